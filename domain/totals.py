@@ -1,0 +1,125 @@
+"""Answers: totals of a period, receipts, and the reasons behind a number. Pure data for rendering."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.record import StoredClaim
+from domain.report import Report
+from domain.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first_on` to `last_on`, both included, as dates in the configured zone."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsRow:
+    """One line: `key` is a region key, a day, an originator or "all". `claims` says how many made it.
+
+    `unnumbered`: how many of them carry no number. `shared_count`: the region is named only in a shared
+    count of so many. `by_originator` breaks a dispute out, empty otherwise.
+    """
+
+    key: str
+    tally: Tally
+    claims: int
+    unnumbered: int
+    shared_count: int | None = None
+    by_originator: tuple[tuple[str, Tally], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals of a period. `not_split` is what is known for the country only, not by region."""
+
+    period: Period
+    rows: tuple[TotalsRow, ...]
+    all: TotalsRow
+    not_split: TotalsRow | None = None
+    as_of: datetime | None = None
+
+
+class Decision(StrEnum):
+    """What became of a forwarded post."""
+
+    COUNTED = "counted"
+    DUPLICATE = "duplicate"
+    NEW_VERSION = "new_version"
+    OLD_VERSION = "old_version"
+    UNVERIFIED = "unverified"
+    NOTHING_COUNTED = "nothing_counted"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFigures:
+    """A region named by a post: its figures on the post's day before and after it, and over all time."""
+
+    region: str
+    day: date
+    before: TotalsRow | None
+    after: TotalsRow
+    all_time: TotalsRow
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a forwarder is told. `former` is the report of the version that this one replaced.
+
+    `replaced_at`: the instant of the new text (an edit, or a later forward), where a former one gave way.
+    """
+
+    decision: Decision
+    source_title: str | None
+    posted_at: datetime
+    link: str | None
+    report: Report
+    regions: tuple[RegionFigures, ...] = ()
+    submissions: int = 1
+    former: Report | None = None
+    replaced_at: datetime | None = None
+
+
+class Role(StrEnum):
+    """How a claim took part in a number."""
+
+    COUNTED = "counted"
+    FOLDED = "folded"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One claim in the story of a number. `rule` is how it was folded or why it was ignored."""
+
+    claim: StoredClaim
+    role: Role
+    rule: str
+    into: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a number is what it is: `/why`. `scope` is a region code, or None for the country."""
+
+    scope: str | None
+    period: Period
+    row: TotalsRow
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStanding:
+    """A listed source with what came from it."""
+
+    name: str
+    title: str
+    issuer: str
+    home_region: str | None
+    chat_id: int | None
+    posts: int
+    last_posted_at: datetime | None
