@@ -1,0 +1,1 @@
+"""The only SQL: stores that meet services/ports.py, the transaction over them, and where they are kept."""

@@ -1,0 +1,85 @@
+"""Copies of a database: taken while it is in use, checked before they are trusted."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from storage.engines import plain_errors
+from storage.errors import DatabaseBusyError, DatabaseFolderError, NotADatabaseError, RestoreRefusedError
+from storage.location import make_folder, parse_url
+from storage.schema import check_own
+
+
+def write_backup(source: Path, target: Path) -> None:
+    """Copy a database to `target` with SQLite's backup interface; writers need not stop.
+
+    The copy is checked, then put in place at once, replacing an older one. Raises DatabaseError.
+    """
+    if target.exists() and target.samefile(source):
+        raise DatabaseFolderError(target, "is the database itself, not a place for its backup")
+    with _new_copy(source, target) as copy:
+        copy.replace(target)
+
+
+def restore(source: Path, url: str, *, force: bool = False) -> None:
+    """Put a checked copy of the backup `source` in the place of the database at `url`.
+
+    RestoreRefusedError when there is one already and `force` is false; DatabaseBusyError when it is in use.
+    An older backup is migrated at its next opening.
+    """
+    target = parse_url(url)
+    if target.exists() and not force:
+        raise RestoreRefusedError(target)
+    if not source.is_file():
+        raise DatabaseFolderError(source, "no such file")
+    with _new_copy(source, target) as copy:
+        if target.exists():
+            _refuse_if_in_use(target)
+        # What stands in the old journal belongs to the old file.
+        for journal in ("-wal", "-shm"):
+            target.with_name(target.name + journal).unlink(missing_ok=True)
+        copy.replace(target)
+
+
+@contextmanager
+def _new_copy(source: Path, target: Path) -> Iterator[Path]:
+    """A checked copy beside `target`, on the disk for certain; removed unless it was put in place."""
+    make_folder(target)
+    copy = target.with_name(target.name + ".partial")
+    copy.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(copy)) as new:
+            with plain_errors(source):
+                old.execute("PRAGMA schema_version")
+            with plain_errors(copy):
+                old.backup(new)
+                new.execute("PRAGMA journal_mode=DELETE")
+        _check(copy, source)
+        with copy.open("rb") as written:
+            os.fsync(written.fileno())
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _check(copy: Path, source: Path) -> None:
+    with plain_errors(source), closing(sqlite3.connect(copy)) as opened:
+        (verdict,) = opened.execute("PRAGMA integrity_check(1)").fetchone()
+        orphans = opened.execute("PRAGMA foreign_key_check").fetchone()
+    if verdict != "ok" or orphans is not None:
+        raise NotADatabaseError(source, f"is damaged: {verdict}")
+    check_own(copy, source)
+
+
+def _refuse_if_in_use(path: Path) -> None:
+    """DatabaseBusyError when any process has the database open; a damaged file is in nobody's way."""
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as opened:
+        try:
+            opened.execute("PRAGMA locking_mode=EXCLUSIVE")
+            opened.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise DatabaseBusyError(f"{path}: the database is in use; stop the bot first") from error
+        except sqlite3.DatabaseError:
+            return

@@ -1,0 +1,58 @@
+"""Column types: instants as whole microseconds, JSON as text, identifiers that hold Telegram's numbers."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Integer, Row, Text
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+"""A 64-bit key. SQLite gives only the type named INTEGER its own fast row number."""
+
+
+def instant_to_microseconds(at: datetime) -> int:
+    """Microseconds since 1970 of an aware instant, exactly; ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError(f"naive time is not an instant: {at}")
+    since = at - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row as a statement gives it; who reads it knows the columns asked for."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant in, the same instant in UTC out; compares and sorts as an integer."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else instant_to_microseconds(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class JsonText(TypeDecorator[Any]):
+    """JSON kept as text, so that what is read has the order and the bytes of what was written."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else to_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else json.loads(value)
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON in the order given, Cyrillic as itself."""
+    return _ENCODER.encode(value)

@@ -1,0 +1,76 @@
+"""The database as the bot uses it: units of work from an event loop."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from itertools import cycle
+from pathlib import Path
+from typing import TypeVar
+
+from storage.backup import write_backup
+from storage.engines import BUSY_TIMEOUT_S, reader_engine, writer_engine
+from storage.lanes import Lane
+from storage.location import parse_url
+from storage.schema import prepare
+from storage.transaction import SqlTransaction
+
+T = TypeVar("T")
+
+READERS = 2
+
+
+class SqlDatabase:
+    """Writes are serialised; reads run beside them, each on one snapshot. Close it in a `finally`."""
+
+    def __init__(self, path: Path, writer: Lane, readers: list[Lane]) -> None:
+        self._path = path
+        self._writer = writer
+        self._readers = readers
+        self._next_reader = cycle(readers)
+
+    async def write(self, work: Callable[[SqlTransaction], T]) -> T:
+        """Run `work` in one transaction and commit it; any exception rolls all of it back.
+
+        DatabaseBusyError when another process holds the database for longer than the busy timeout.
+        """
+        return await self._writer.run(work)
+
+    async def read(self, work: Callable[[SqlTransaction], T]) -> T:
+        """Run `work` on one snapshot, over a connection that cannot write."""
+        return await next(self._next_reader).run(work)
+
+    async def backup(self, target: Path) -> None:
+        """Copy the database to a file while it is in use, and check the copy."""
+        await asyncio.to_thread(write_backup, self._path, target)
+
+    async def close(self) -> None:
+        """Let the work under way end, then close every connection."""
+        try:
+            for reader in self._readers:
+                await reader.close()
+        finally:
+            await self._writer.close()
+
+
+async def open_database(
+    url: str,
+    *,
+    clock: Callable[[], datetime],
+    migrate: bool = True,
+    busy_timeout_s: float = BUSY_TIMEOUT_S,
+    readers: int = READERS,
+) -> SqlDatabase:
+    """Open `sqlite:///PATH`, created and migrated unless told not to.
+
+    Raises the DatabaseError that says what is wrong with the address, the folder or the file.
+    """
+    path = parse_url(url)
+    await asyncio.to_thread(prepare, path, migrate=migrate, busy_timeout_s=busy_timeout_s)
+    writer = await Lane.open(writer_engine(path, busy_timeout_s=busy_timeout_s), path, clock)
+    lanes = [
+        await Lane.open(
+            reader_engine(path, busy_timeout_s=busy_timeout_s, readers=1), path, clock, reading=True
+        )
+        for _ in range(readers)
+    ]
+    return SqlDatabase(path, writer, lanes)

@@ -1,0 +1,76 @@
+"""What can be wrong with a database, each with the data a person needs to mend it."""
+
+from pathlib import Path
+
+from domain.errors import DomainError
+
+
+class DatabaseError(DomainError):
+    """The database cannot be used as asked; `reason` is one line without a secret in it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class DatabaseUrlError(DatabaseError):
+    """An address that is not `sqlite:///PATH`."""
+
+
+class DatabaseFolderError(DatabaseError):
+    """The folder or file of the database cannot be made, read or written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+
+
+class NotADatabaseError(DatabaseError):
+    """A file that is not an SQLite database, is damaged, or belongs to another program."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+
+
+class NewerDatabaseError(DatabaseError):
+    """A database written by a newer program: `revision` is not among the migrations known here."""
+
+    def __init__(self, path: Path, revision: str) -> None:
+        super().__init__(f"{path}: written by a newer version (schema {revision}); update the program")
+        self.path = path
+        self.revision = revision
+
+
+class OlderDatabaseError(DatabaseError):
+    """A database whose migrations have not been run, opened with `migrate=False`."""
+
+    def __init__(self, path: Path, revision: str | None) -> None:
+        super().__init__(f"{path}: schema {revision or 'none'} is older than the program; migrate first")
+        self.path = path
+        self.revision = revision
+
+
+class DatabaseBusyError(DatabaseError):
+    """Another process kept the database locked for longer than the busy timeout."""
+
+
+class RestoreRefusedError(DatabaseError):
+    """A restore would overwrite a database and was not told to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: exists already; --force overwrites it")
+        self.path = path
+
+
+class RecordMissingError(DatabaseError):
+    """Asked by id for something that is not on record."""
+
+    def __init__(self, kind: str, record_id: int) -> None:
+        super().__init__(f"no {kind} {record_id} on record")
+        self.kind = kind
+        self.record_id = record_id
+
+
+class UnreadableRecordError(DatabaseError):
+    """A stored report or claim that does not have the shape this program writes."""

@@ -1,0 +1,1 @@
+"""The migrations, run by Alembic from code: there is no alembic.ini."""

@@ -1,0 +1,8 @@
+"""Alembic's entry: runs the migrations on the connection that runner.py puts into the configuration."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

@@ -1,0 +1,71 @@
+"""An outbox message as a row and back: pure, no connection."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.outbox import OutboxMessage, OutboxRow, OutboxState
+from storage.columns import AnyRow
+from storage.tables import outbox
+
+ROW_COLUMNS = (
+    outbox.c.id,
+    outbox.c.key,
+    outbox.c.chat_id,
+    outbox.c.text,
+    outbox.c.thread_id,
+    outbox.c.reply_to,
+    outbox.c.edits,
+    outbox.c.silent,
+    outbox.c.priority,
+    outbox.c.state,
+    outbox.c.attempts,
+    outbox.c.next_try_at,
+    outbox.c.telegram_message_id,
+    outbox.c.edited_message_id,
+    outbox.c.possible_repeat,
+    outbox.c.error,
+)
+
+
+def new_row(message: OutboxMessage, at: datetime) -> dict[str, Any]:
+    """The row of a message due at once."""
+    return {
+        "key": message.key,
+        "chat_id": message.chat_id,
+        "text": message.text,
+        "thread_id": message.thread_id,
+        "reply_to": message.reply_to,
+        "edits": message.edits,
+        "silent": message.silent,
+        "priority": message.priority,
+        "state": OutboxState.PENDING.value,
+        "attempts": 0,
+        "next_try_at": at,
+        "possible_repeat": False,
+        "added_at": at,
+    }
+
+
+def outbox_row(row: AnyRow) -> OutboxRow:
+    """The message of a row of ROW_COLUMNS."""
+    message = OutboxMessage(
+        key=row.key,
+        chat_id=row.chat_id,
+        text=row.text,
+        thread_id=row.thread_id,
+        reply_to=row.reply_to,
+        edits=row.edits,
+        silent=row.silent,
+        priority=row.priority,
+    )
+    return OutboxRow(
+        id=row.id,
+        message=message,
+        state=OutboxState(row.state),
+        attempts=row.attempts,
+        next_try_at=row.next_try_at,
+        telegram_message_id=row.telegram_message_id,
+        edited_message_id=row.edited_message_id,
+        possible_repeat=row.possible_repeat,
+        error=row.error,
+    )

@@ -1,0 +1,80 @@
+"""The shape of a database: which migrations it has had, and running those it lacks."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from storage.engines import BUSY_TIMEOUT_S, plain_errors, reader_engine, writer_engine
+from storage.errors import NewerDatabaseError, NotADatabaseError, OlderDatabaseError
+from storage.location import make_folder
+
+HEAD = "0001"
+"""The newest migration. Kept here so that an up-to-date database opens without loading Alembic."""
+
+OWN_TABLES = {"posts", "versions", "claims"}
+
+
+def prepare(path: Path, *, migrate: bool, busy_timeout_s: float) -> None:
+    """Make the file fit for this program, or say by a DatabaseError why it is not.
+
+    Creates its folder and itself, and runs migrations to HEAD, all or none; with `migrate=False` only
+    looks. Two processes may do this at once.
+    """
+    if migrate:
+        make_folder(path)
+    elif not path.is_file():
+        raise OlderDatabaseError(path, None)
+    if _revision_of_file(path, busy_timeout_s) == HEAD:
+        return
+    engine = writer_engine(path, busy_timeout_s=busy_timeout_s)
+    try:
+        with plain_errors(path), engine.begin() as connection:
+            _bring_to_head(connection, path, migrate=migrate)
+    finally:
+        engine.dispose()
+
+
+def read_revision(connection: Connection, path: Path) -> str | None:
+    """The last migration of a database, None for an empty one; refuses one of another program."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    if "alembic_version" not in tables or not tables >= OWN_TABLES:
+        raise NotADatabaseError(path, "is a database of another program")
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def check_own(copy: Path, original: Path) -> None:
+    """Refuse a file, shown as `original`, that is empty, another program's or a newer program's."""
+    revision = _revision_of_file(copy, BUSY_TIMEOUT_S)
+    if revision is None:
+        raise NotADatabaseError(original, "holds nothing")
+    if revision != HEAD and revision not in _known_revisions():
+        raise NewerDatabaseError(original, revision)
+
+
+def _known_revisions() -> frozenset[str]:
+    from storage.migrations import runner  # noqa: PLC0415 - see _bring_to_head
+
+    return runner.known_revisions()
+
+
+def _revision_of_file(path: Path, busy_timeout_s: float) -> str | None:
+    engine = reader_engine(path, busy_timeout_s=busy_timeout_s, readers=1)
+    try:
+        with plain_errors(path), engine.begin() as connection:
+            return read_revision(connection, path)
+    finally:
+        engine.dispose()
+
+
+def _bring_to_head(connection: Connection, path: Path, *, migrate: bool) -> None:
+    from storage.migrations import runner  # noqa: PLC0415 - Alembic costs a tenth of a second at start
+
+    revision = read_revision(connection, path)
+    if revision is not None and revision not in runner.known_revisions():
+        raise NewerDatabaseError(path, revision)
+    if not migrate and revision != HEAD:
+        raise OlderDatabaseError(path, revision)
+    runner.upgrade(connection, HEAD)

@@ -1,0 +1,256 @@
+"""Every table. Migrations (storage/migrations) make them; a contract test proves the two equal.
+
+Portable types only. Instants are aware UTC (columns.Instant); days are dates in the configured zone.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import BigKey, Instant, JsonText
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("issuer", String, nullable=False),
+    Column("home_region", String),
+    Column("zone", String, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("title", String, nullable=False),
+    Column("username", String),
+    Column("listed", Boolean, nullable=False),
+    Column("synced_at", Instant, nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    # No foreign key to sources: an import may name a source before the configuration lists it.
+    Column("source_name", String),
+    Column("verified", Boolean, nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("link", String),
+    Column("title", String),
+    # A foreign key here would close a circle with versions; set_current_version checks it instead.
+    Column("current_version_id", BigKey),
+    Index(None, "source_name", "posted_at"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("post_id", ForeignKey("posts.id"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("submitter", String, nullable=False),
+    Column("submitted_at", Instant, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("language", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("post_id", ForeignKey("posts.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", String, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("stored_at", Instant, nullable=False),
+    UniqueConstraint("post_id", "text_hash"),
+)
+
+# When the claims of a version could count. Kept apart from the claims, so that reading a version again
+# with better rules does not rewrite what was known at a past instant.
+version_lives = Table(
+    "version_lives",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("version_id", ForeignKey("versions.id"), nullable=False, index=True),
+    Column("live_from", Instant, nullable=False),
+    Column("live_until", Instant),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("version_id", ForeignKey("versions.id"), primary_key=True),
+    Column("rules_version", String, nullable=False),
+    Column("report", Text, nullable=False),
+)
+
+# `number` is the version and the ordinal in one key (claim_rows.claim_number): a version's claims lie
+# together, and their keys are known before they are stored.
+claims = Table(
+    "claims",
+    metadata,
+    Column("number", BigKey, primary_key=True, autoincrement=False),
+    Column("post_id", ForeignKey("posts.id"), nullable=False),
+    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("originator", String, nullable=False),
+    Column("metric", String, nullable=False),
+    Column("weapon", String, nullable=False),
+    Column("low", BigInteger, nullable=False),
+    Column("best", BigInteger, nullable=False),
+    Column("high", BigInteger),
+    Column("start_at", Instant, nullable=False),
+    Column("end_at", Instant, nullable=False),
+    Column("inner_start_at", Instant),
+    Column("inner_end_at", Instant),
+    Column("is_long", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "live", "day"),
+    Index(None, "live", "is_long", "end_at"),
+)
+
+# One row for each region that a claim names, with what lookups by region ask for.
+claim_regions = Table(
+    "claim_regions",
+    metadata,
+    Column("claim_number", ForeignKey("claims.number"), primary_key=True, autoincrement=False),
+    Column("region", String, primary_key=True),
+    Column("live", Boolean, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("metric", String, nullable=False),
+    Column("weapon", String, nullable=False),
+    Column("start_at", Instant, nullable=False),
+    Column("end_at", Instant, nullable=False),
+    Column("is_long", Boolean, nullable=False),
+    Index(None, "region", "live", "day", "metric"),
+    Index(None, "region", "live", "is_long", "end_at"),
+    sqlite_with_rowid=False,
+)
+
+# A claim is in one part of a scope, so the first claim names the part, and a part stored twice is refused.
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("first_claim", String, primary_key=True),
+    Column("start_at", Instant, nullable=False),
+    Column("end_at", Instant, nullable=False),
+    Column("is_long", Boolean, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("floor", BigInteger, nullable=False),
+    Column("ceiling", BigInteger),
+    Column("best", BigInteger, nullable=False),
+    Column("unnumbered", Integer, nullable=False),
+    Column("claim_ids", JsonText, nullable=False),
+    Column("flags", JsonText, nullable=False),
+    Index(None, "scope", "is_long", "end_at"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("subject", String, nullable=False, index=True),
+    Column("action", String, nullable=False),
+    Column("value", JsonText, nullable=False),
+    Column("editor", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("region", String, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("post_id", ForeignKey("posts.id"), nullable=False, index=True),
+    Column("badge", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("message_key", String, nullable=False, index=True),
+    Column("added_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    UniqueConstraint("day", "region", "generation"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("reply_to", BigInteger),
+    Column("edits", String, index=True),
+    Column("silent", Boolean, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    # While a row is `sending` this is the end of its lease: one index finds all that is due.
+    Column("next_try_at", Instant, nullable=False),
+    Column("telegram_message_id", BigInteger),
+    Column("edited_message_id", BigInteger),
+    Column("possible_repeat", Boolean, nullable=False),
+    Column("error", String),
+    Column("added_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Index(None, "state", "next_try_at"),
+    Index(None, "chat_id", "state", "id"),
+    sqlite_autoincrement=True,  # an id, once given, never comes back for another message
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigKey, primary_key=True, autoincrement=False),
+    Column("state", String, nullable=False),
+    Column("content", Text),
+    Column("received_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("incident_id", String),
+    Column("error", String),
+    Index(None, "state", "update_id"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("language", String),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,106 @@
+"""Units of work: whole or not at all, one writer, readers beside it on a snapshot."""
+
+import asyncio
+import threading
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from storage.database import SqlDatabase, open_database
+from storage.sync_writer import open_sync
+from storage.transaction import SqlTransaction
+from tests.contract.makers import NOON, Clock, add_claims, add_post, claim, message
+
+
+class ExpectedError(Exception):
+    pass
+
+
+async def test_error_takes_back_everything_of_its_unit(database: SqlDatabase) -> None:
+    def fail(tx: SqlTransaction) -> None:
+        add_claims(tx, claim("RU-KLU"))
+        tx.outbox.add(message("receipt"), NOON)
+        raise ExpectedError
+
+    with pytest.raises(ExpectedError):
+        await database.write(fail)
+
+    assert await database.read(lambda tx: tx.posts.iterate_posts(0, 10)) == []
+    assert await database.read(lambda tx: tx.outbox.find("receipt")) is None
+    assert await database.write(add_post) is not None
+
+
+async def test_reader_cannot_write(database: SqlDatabase) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        await database.read(lambda tx: tx.meta.put("key", "value"))
+
+
+async def test_units_asked_for_together_are_done_one_after_another(database: SqlDatabase) -> None:
+    def count_up(tx: SqlTransaction) -> None:
+        tx.meta.put("count", str(int(tx.meta.find("count") or 0) + 1))
+
+    await asyncio.gather(*(database.write(count_up) for _ in range(40)))
+
+    assert await database.read(lambda tx: tx.meta.find("count")) == "40"
+
+
+async def test_reader_sees_one_snapshot_while_another_process_writes(url: str, clock: Clock) -> None:
+    file_url = url.replace("+aiosqlite", "")
+    with open_sync(file_url, clock=clock) as reader, open_sync(file_url, clock=clock) as writer:
+        writer.write(lambda tx: tx.meta.put("figure", "11"))
+
+        def look_twice(tx: SqlTransaction) -> tuple[str | None, str | None]:
+            before = tx.meta.find("figure")
+            writer.write(lambda other: other.meta.put("figure", "12"))
+            return before, tx.meta.find("figure")
+
+        assert reader.read(look_twice) == ("11", "11")
+        assert reader.read(lambda tx: tx.meta.find("figure")) == "12"
+
+
+async def test_unit_of_a_cancelled_caller_is_whole_or_absent(database: SqlDatabase) -> None:
+    def add_both(tx: SqlTransaction) -> None:
+        for half in ("a", "b"):
+            tx.outbox.add(message(half), NOON)
+
+    task = asyncio.get_running_loop().create_task(database.write(add_both))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await database.write(lambda tx: tx.meta.put("after", "1"))
+
+    first, second = await database.read(lambda tx: (tx.outbox.find("a"), tx.outbox.find("b")))
+    assert (first is None) == (second is None)
+
+
+async def test_closing_waits_for_the_unit_under_way(migrated_url: str, clock: Clock) -> None:
+    database = await open_database(migrated_url, clock=clock)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(tx: SqlTransaction) -> None:
+        begun.set()
+        go_on.wait(10)
+        tx.meta.put("written", "yes")
+
+    writing = asyncio.get_running_loop().create_task(database.write(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    closing = asyncio.get_running_loop().create_task(database.close())
+    await asyncio.sleep(0)
+    go_on.set()
+    await writing
+    await closing
+
+    with open_sync(migrated_url, clock=clock) as again:
+        assert again.read(lambda tx: tx.meta.find("written")) == "yes"
+
+
+async def test_closed_database_leaves_no_thread_behind(url: str, clock: Clock) -> None:
+    before = set(threading.enumerate())
+    database = await open_database(url, clock=clock)
+    await database.write(add_post)
+    await database.read(lambda tx: tx.posts.iterate_posts(0, 1))
+    await database.close()
+
+    left = {thread.name for thread in set(threading.enumerate()) - before}
+    assert {name for name in left if not name.startswith("asyncio_")} == set()
