@@ -1,0 +1,1 @@
+"""Telegram to inbox to dispatcher: no update is confirmed before it is stored."""

@@ -1,0 +1,118 @@
+"""The poll loop: ask, store the batch, only then confirm it by asking further."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from intake.raw_api import Answer, Batch, RawBotApi, Refused, Unreachable
+from services.ports import Clock, Database
+
+logger = logging.getLogger(__name__)
+
+Pause = Callable[[asyncio.Event, float], Awaitable[None]]
+"""Waits until the event is set, at most so many seconds."""
+
+_LONGEST_PAUSE_S = 60.0
+_CONFLICT_PAUSE_S = 5.0
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know this token; nothing helps but another token."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(f"Telegram refuses the bot token: {description}")
+
+
+async def wait_at_most(event: asyncio.Event, seconds: float) -> None:
+    """The real pause."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+
+
+class PollLoop:
+    """Moves updates from Telegram into the inbox and sets `arrived` after each batch.
+
+    `random` gives numbers in [0, 1) for the jitter of pauses.
+    """
+
+    def __init__(
+        self,
+        api: RawBotApi,
+        database: Database,
+        clock: Clock,
+        arrived: asyncio.Event,
+        *,
+        random: Callable[[], float],
+        pause: Pause = wait_at_most,
+        poll_timeout_s: int = 50,
+    ) -> None:
+        self._api = api
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+        self._random = random
+        self._pause = pause
+        self._poll_timeout_s = poll_timeout_s
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop`; raises TokenRefusedError for a wrong token, lets storage errors through.
+
+        An unanswered poll is dropped at `stop`; its updates are unconfirmed and come again.
+        """
+        while not stop.is_set():
+            answer = await self._ask(stop)
+            if isinstance(answer, Batch):
+                await self._keep(answer)
+            elif answer is not None:
+                await self._pause(stop, await self._pause_after(answer))
+
+    async def _ask(self, stop: asyncio.Event) -> Answer | None:
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(self._api.get_updates(self._offset, self._poll_timeout_s))
+            stopping = group.create_task(stop.wait())
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            asking.cancel()
+            stopping.cancel()
+        return None if asking.cancelled() else asking.result()
+
+    async def _keep(self, batch: Batch) -> None:
+        if self._failures:
+            logger.info("polling works again after %d failures", self._failures)
+            self._failures = 0
+        if not batch.updates:
+            # All is confirmed. Without an offset the next ask also sees ids that start anew below the
+            # old ones, as Telegram's do after a week of silence.
+            self._offset = None
+            return
+        now = self._clock()
+        await self._database.write(lambda tx: tx.inbox.add_updates(batch.updates, now))
+        self._offset = batch.updates[-1][0] + 1
+        self._arrived.set()
+
+    async def _pause_after(self, answer: Refused | Unreachable) -> float:
+        """Seconds to wait before asking again."""
+        self._failures += 1
+        backoff_s = min(_LONGEST_PAUSE_S, 2.0 ** min(self._failures - 1, 6)) * (0.5 + self._random() / 2)
+        if isinstance(answer, Unreachable):
+            logger.warning("Telegram cannot be reached (%s); next try in %.1f s", answer.why, backoff_s)
+            return backoff_s
+        if answer.code in {401, 404}:
+            raise TokenRefusedError(answer.description)
+        if answer.code == 409:
+            return await self._settle_conflict(answer)
+        pause_s = backoff_s if answer.retry_after_s is None else answer.retry_after_s
+        logger.warning(
+            "Telegram refuses updates: %d %s; next try in %.1f s", answer.code, answer.description, pause_s
+        )
+        return pause_s
+
+    async def _settle_conflict(self, answer: Refused) -> float:
+        if "webhook" in answer.description:
+            logger.warning("a webhook is set for this token while mode is polling: removing it")
+            await self._api.delete_webhook()
+            return 0.0 if self._failures == 1 else _CONFLICT_PAUSE_S
+        logger.error("another copy polls this token: stop one of the two (%s)", answer.description)
+        return _CONFLICT_PAUSE_S * (0.5 + self._random())

@@ -1,0 +1,168 @@
+"""The inbox worker: stored updates to the dispatcher, in order per chat, each closed once handled."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from services.ports import Clock, Database, Transaction
+
+logger = logging.getLogger(__name__)
+
+_GATHERED = 50
+"""Handled updates closed in one commit while more are being worked on."""
+
+
+class InboxWorker:
+    """Hands open inbox rows to the dispatcher.
+
+    Rows of one chat go one after another, rows of different chats side by side, at most `at_once`. A row is
+    closed after its handler returned; a row that cannot be parsed, or whose handler raised, is set aside
+    with an incident id, and the rest go on. Rows still open after a crash are handled again. Handlers may
+    ask for `update_id` and `incident_id`, the id that their failure would have.
+
+    `arrived` wakes the worker; `handled` is called after every update, for it may have left messages to
+    send; `unreadable` gets the chat id and incident id of an update that could not be parsed.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        database: Database,
+        clock: Clock,
+        arrived: asyncio.Event,
+        *,
+        incident_ids: Callable[[], str],
+        handled: Callable[[], None] = lambda: None,
+        unreadable: Callable[[int, str], None] = lambda _chat_id, _incident_id: None,
+        at_once: int = 8,
+        limit: int = 200,
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+        self._incident_ids = incident_ids
+        self._handled = handled
+        self._unreadable = unreadable
+        self._slots = asyncio.Semaphore(at_once)
+        self._limit = limit
+        self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
+        self._in_hand: set[int] = set()
+        self._settled: set[int] = set()
+        self._done: list[int] = []
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`; then finish the updates in hand and leave the others open."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._wake_at(stop))
+            while not stop.is_set():
+                self._arrived.clear()
+                if self._has_room():
+                    await self._take_open(group, stop)
+                await self._arrived.wait()
+        await self._close_done()
+
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._arrived.set()
+
+    def _has_room(self) -> bool:
+        return len(self._in_hand) - len(self._settled) <= self._limit // 2
+
+    async def _take_open(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        # What is settled while the read is under way may still look open in its snapshot: it stays known
+        # as in hand until the next read.
+        self._in_hand -= self._settled
+        self._settled.clear()
+        rows = await self._database.read(lambda tx: tx.inbox.read_open(self._limit))
+        for update_id, raw in rows:
+            if update_id in self._in_hand:
+                continue
+            self._in_hand.add(update_id)
+            decoded = json.loads(raw)
+            lane = find_chat_id(decoded) or 0
+            if lane in self._lanes:
+                self._lanes[lane].append((update_id, decoded))
+            else:
+                self._lanes[lane] = deque([(update_id, decoded)])
+                group.create_task(self._work_lane(lane, stop))
+
+    async def _work_lane(self, lane: int, stop: asyncio.Event) -> None:
+        waiting = self._lanes[lane]
+        while waiting and not stop.is_set():
+            async with self._slots:
+                update_id, decoded = waiting.popleft()
+                await self._handle(update_id, decoded)
+            if len(self._done) >= _GATHERED:
+                await self._close_done()
+        del self._lanes[lane]
+        if not self._lanes:
+            await self._close_done()
+
+    async def _handle(self, update_id: int, decoded: dict[str, Any]) -> None:
+        incident_id = self._incident_ids()
+        try:
+            update = Update.model_validate(decoded, context={"bot": self._bot})
+        except ValidationError as error:
+            logger.warning("update %d cannot be read, incident %s", update_id, incident_id)
+            await self._set_aside(update_id, incident_id, describe_refusal(error))
+            if chat_id := find_chat_id(decoded):
+                self._unreadable(chat_id, incident_id)
+            return
+        try:
+            await self._dispatcher.feed_update(
+                self._bot, update, update_id=update_id, incident_id=incident_id
+            )
+        except Exception as error:
+            logger.exception("update %d failed, incident %s", update_id, incident_id)
+            await self._set_aside(update_id, incident_id, type(error).__name__)
+        else:
+            self._done.append(update_id)
+        self._handled()
+
+    async def _set_aside(self, update_id: int, incident_id: str, error: str) -> None:
+        now = self._clock()
+        await self._database.write(lambda tx: tx.inbox.set_aside(update_id, incident_id, error, now))
+        self._settled.add(update_id)
+
+    async def _close_done(self) -> None:
+        """Close what has been handled, in one commit; harmless where a use case has closed it already."""
+        done, self._done = self._done, []
+        if done:
+            now = self._clock()
+            await self._database.write(lambda tx: close_all(tx, done, now))
+            self._settled.update(done)
+        if self._has_room():
+            self._arrived.set()
+
+
+def close_all(tx: Transaction, update_ids: Sequence[int], at: datetime) -> None:
+    """Close several inbox rows."""
+    for update_id in update_ids:
+        tx.inbox.close(update_id, at)
+
+
+def find_chat_id(update: dict[str, Any]) -> int | None:
+    """The chat an update happened in; for one without a chat, its sender."""
+    for event in update.values():
+        if isinstance(event, dict):
+            shown = event.get("message")
+            chat = event.get("chat") or (shown or {}).get("chat") or event.get("from")
+            return chat.get("id") if isinstance(chat, dict) else None
+    return None
+
+
+def describe_refusal(error: ValidationError) -> str:
+    """Which fields were not as expected; never their content, which may name people."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(str(at) for at in one['loc'])}: {one['type']}" for one in found[:5])
