@@ -1,0 +1,1 @@
+"""Outbox to Telegram: paced, in order per chat, each message once."""

@@ -1,0 +1,82 @@
+"""When a chat may be written to again: Telegram's limits as plain arithmetic.
+
+Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this (30 messages a
+second overall, one a second per chat with short bursts, 20 a minute per group or channel).
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+_SECOND = timedelta(seconds=1)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many messages: a second overall, at once in one chat (then one a second), a minute in a group."""
+
+    overall_per_second: int = 30
+    chat_burst: int = 3
+    group_per_minute: int = 20
+
+
+@dataclass(slots=True)
+class _Chat:
+    """`full_at`: when the chat's whole burst is there again. `sent`: group messages of the last minute."""
+
+    full_at: datetime
+    held_until: datetime
+    sent: deque[datetime] = field(default_factory=deque)
+
+
+class Pacing:
+    """Remembers what was sent; the present instant always comes from the caller, aware UTC."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._recent: deque[datetime] = deque(maxlen=self._limits.overall_per_second)
+        self._chats: dict[int, _Chat] = {}
+
+    def next_free_at(self, chat_id: int, now: datetime) -> datetime:
+        """The first instant, not before `now`, at which a message may go to the chat."""
+        free_at = now
+        if len(self._recent) == self._limits.overall_per_second:
+            free_at = max(free_at, self._recent[0] + _SECOND)
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            return free_at
+        free_at = max(free_at, chat.held_until, chat.full_at - _SECOND * (self._limits.chat_burst - 1))
+        if len(chat.sent) >= self._limits.group_per_minute:
+            free_at = max(free_at, chat.sent[-self._limits.group_per_minute] + _MINUTE)
+        return free_at
+
+    def note_sent(self, chat_id: int, at: datetime) -> None:
+        """A message goes to the chat at this instant; told before the call, so that calls may overlap."""
+        self._recent.append(at)
+        chat = self._chat(chat_id, at)
+        chat.full_at = max(chat.full_at, at) + _SECOND
+        if chat_id < 0:
+            chat.sent.append(at)
+            while chat.sent[0] <= at - _MINUTE:
+                chat.sent.popleft()
+
+    def hold(self, chat_id: int, until: datetime) -> None:
+        """Telegram asked for silence in the chat (retry_after)."""
+        chat = self._chat(chat_id, until)
+        chat.held_until = max(chat.held_until, until)
+
+    def forget_idle(self, now: datetime) -> None:
+        """Drop chats about which nothing is left to remember."""
+        idle = [
+            chat_id
+            for chat_id, chat in self._chats.items()
+            if max(chat.full_at, chat.held_until) <= now and (not chat.sent or chat.sent[-1] <= now - _MINUTE)
+        ]
+        for chat_id in idle:
+            del self._chats[chat_id]
+
+    def _chat(self, chat_id: int, at: datetime) -> _Chat:
+        if chat_id not in self._chats:
+            self._chats[chat_id] = _Chat(full_at=at, held_until=at)
+        return self._chats[chat_id]

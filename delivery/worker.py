@@ -1,0 +1,235 @@
+"""The outbox worker: stored messages to Telegram, and what became of each back into the store."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from delivery.outcomes import Dead, Moved, Outcome, RetryAt, Sent, Unknown, backoff_s
+from delivery.pacing import Pacing
+from delivery.pause import Pause, wait_at_most
+from delivery.sending import Sender
+from delivery.splitting import TEXT_LIMIT, split_html
+from domain.outbox import OutboxRow
+from services.ports import Clock, Database, Transaction
+
+logger = logging.getLogger(__name__)
+
+_MOST_TRIES = 40
+"""Failed tries after which a row is given up: more than three hours at the longest backoff."""
+_MARK_ROOM = 96
+"""Characters of a part left free for the words that mark a possible repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxPolicy:
+    """`lease_s` must outlast a call; `idle_s` is how often the store is looked at without a wake-up."""
+
+    lease_s: int = 40
+    idle_s: float = 2.0
+    at_once: int = 16
+    grace_s: float = 5.0
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What this process knows of an unfinished row.
+
+    Failed tries, parts sent, the id of the first part, and whether a part has gone out with the mark.
+    """
+
+    failures: int = 0
+    parts: int = 0
+    first_id: int | None = None
+    marked: bool = False
+
+
+class OutboxWorker:
+    """Sends what is due, one message of a chat at a time.
+
+    A row whose answer was lost stays leased; after its lease (as after a crash between send and mark) it is
+    sent once more with `mark_repeat` applied to its text, and given up if that answer is lost too.
+    `gave_up` gets every row given up, with the reason. `random` gives numbers in [0, 1).
+    """
+
+    def __init__(
+        self,
+        sender: Sender,
+        database: Database,
+        clock: Clock,
+        pacing: Pacing,
+        *,
+        mark_repeat: Callable[[str], str],
+        gave_up: Callable[[OutboxRow, str], None],
+        random: Callable[[], float],
+        pause: Pause = wait_at_most,
+        policy: OutboxPolicy | None = None,
+    ) -> None:
+        self._sender = sender
+        self._database = database
+        self._clock = clock
+        self._pacing = pacing
+        self._mark_repeat = mark_repeat
+        self._gave_up = gave_up
+        self._random = random
+        self._pause = pause
+        self._policy = policy or OutboxPolicy()
+        self._awake = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._progress: dict[int, _Progress] = {}
+        self._known_dues: set[datetime] = set()
+
+    def wake(self) -> None:
+        """Something new is in the outbox."""
+        self._awake.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop`; then finish the calls under way, for at most `grace_s`. The rest is stored."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._wake_at(stop))
+            while not stop.is_set():
+                self._awake.clear()
+                await self._start_due(group)
+                await self._pause(self._awake, self._rest_s())
+            if self._busy:
+                _, late = await asyncio.wait(self._busy.values(), timeout=self._policy.grace_s)
+                for task in late:
+                    task.cancel()
+
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._awake.set()
+
+    def _rest_s(self) -> float:
+        """Seconds until something known falls due, at most `idle_s`."""
+        now = self._clock()
+        self._known_dues = {due for due in self._known_dues if due > now}
+        soonest = min(self._known_dues, default=now + timedelta(seconds=self._policy.idle_s))
+        return min((soonest - now).total_seconds(), self._policy.idle_s)
+
+    async def _start_due(self, group: asyncio.TaskGroup) -> None:
+        now = self._clock()
+        self._pacing.forget_idle(now)
+        room = self._policy.at_once - len(self._busy)
+        if room <= 0:
+            return
+        lease_s = self._policy.lease_s
+        rows = await self._database.write(lambda tx: tx.outbox.lease_due(now, lease_s, room))
+        too_early: list[tuple[OutboxRow, datetime]] = []
+        for row in rows:
+            chat_id = row.message.chat_id
+            free_at = self._pacing.next_free_at(chat_id, now)
+            if chat_id in self._busy:
+                free_at = max(free_at, now + timedelta(seconds=self._policy.idle_s))
+            if free_at > now:
+                too_early.append((row, free_at))
+                continue
+            self._pacing.note_sent(chat_id, now)
+            self._busy[chat_id] = group.create_task(self._deliver(row))
+        if too_early:
+            await self._put_back(too_early)
+
+    async def _put_back(self, rows: list[tuple[OutboxRow, datetime]]) -> None:
+        def work(tx: Transaction) -> None:
+            for row, due in rows:
+                tx.outbox.mark_retry(row.id, due, row.error or "")
+
+        await self._database.write(work)
+        self._known_dues.update(due for _, due in rows)
+
+    async def _deliver(self, row: OutboxRow) -> None:
+        try:
+            await self._settle(row, await self._attempt(row))
+        except Exception:
+            # The row stays leased and comes back, marked; the other chats go on.
+            logger.exception("outbox row %d could not be settled", row.id)
+        finally:
+            del self._busy[row.message.chat_id]
+            self._awake.set()
+
+    async def _attempt(self, row: OutboxRow) -> Outcome:
+        message = row.message
+        if message.edits is not None:
+            if row.edited_message_id is None:
+                return Dead("the message to edit was never sent")
+            return await self._sender.edit(message.chat_id, row.edited_message_id, message.text)
+        progress = self._progress.setdefault(row.id, _Progress())
+        parts = _parts(row)
+        text, marks = parts[progress.parts], row.possible_repeat and not progress.marked
+        outcome = await self._sender.send(
+            message.chat_id,
+            self._mark_repeat(text) if marks else text,
+            thread_id=message.thread_id,
+            reply_to=message.reply_to if progress.parts == 0 else None,
+            silent=message.silent,
+        )
+        if isinstance(outcome, Sent):
+            progress.marked = progress.marked or marks
+            return self._after_part(progress, outcome, len(parts))
+        return outcome
+
+    def _after_part(self, progress: _Progress, outcome: Sent, parts: int) -> Outcome:
+        """Sent once the last part is; until then the row is due again as soon as the chat is free."""
+        progress.parts += 1
+        progress.first_id = progress.first_id or outcome.message_id
+        if progress.parts < parts:
+            return RetryAt(0.0, f"part {progress.parts} of {parts} sent")
+        return Sent(progress.first_id)
+
+    async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
+        now = self._clock()
+        match outcome:
+            case Sent(message_id):
+                kept_id = row.edited_message_id if message_id is None else message_id
+                await self._database.write(lambda tx: tx.outbox.mark_sent(row.id, kept_id, now))
+                self._progress.pop(row.id, None)
+            case Dead(why):
+                await self._give_up(row, why, now)
+            case Moved(new_id):
+                await self._database.write(lambda tx: _move(tx, row, new_id, now))
+                logger.warning("outbox row %d: the group has a new id", row.id)
+            case Unknown(why) if row.possible_repeat:
+                await self._give_up(row, f"the answer was lost twice: {why}", now)
+            case Unknown(why):
+                logger.warning("outbox row %d: the answer was lost (%s), repeated later", row.id, why)
+                self._known_dues.add(row.next_try_at)
+            case RetryAt():
+                await self._retry(row, outcome, now)
+
+    async def _retry(self, row: OutboxRow, outcome: RetryAt, now: datetime) -> None:
+        progress = self._progress.setdefault(row.id, _Progress())
+        progress.failures += outcome.delay_s is None
+        if progress.failures >= _MOST_TRIES:
+            await self._give_up(row, outcome.why, now)
+            return
+        delay_s = outcome.delay_s
+        if delay_s is None:
+            delay_s = backoff_s(progress.failures, self._random())
+        due = now + timedelta(seconds=delay_s)
+        if outcome.asked:
+            self._pacing.hold(row.message.chat_id, due)
+        if delay_s:
+            logger.warning("outbox row %d: %s; next try in %.1f s", row.id, outcome.why, delay_s)
+        await self._database.write(lambda tx: tx.outbox.mark_retry(row.id, due, outcome.why))
+        self._known_dues.add(due)
+
+    async def _give_up(self, row: OutboxRow, why: str, now: datetime) -> None:
+        await self._database.write(lambda tx: tx.outbox.mark_dead(row.id, why, now))
+        self._progress.pop(row.id, None)
+        logger.error("outbox row %d given up: %s", row.id, why)
+        self._gave_up(row, why)
+
+
+def _parts(row: OutboxRow) -> list[str]:
+    """The row's text as it goes out, the same parts at every try but for the room that a mark needs."""
+    whole = split_html(row.message.text)
+    if len(whole) == 1 and not row.possible_repeat:
+        return whole
+    return split_html(row.message.text, TEXT_LIMIT - _MARK_ROOM)
+
+
+def _move(tx: Transaction, row: OutboxRow, new_chat_id: int, now: datetime) -> None:
+    tx.chats.migrate(row.message.chat_id, new_chat_id)
+    tx.outbox.migrate_chat(row.message.chat_id, new_chat_id)
+    tx.outbox.mark_retry(row.id, now, "the group has a new id")

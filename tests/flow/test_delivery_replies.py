@@ -1,0 +1,142 @@
+"""Answers to questions: in order, paced, and never a reason to wait for anybody else."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiogram import Bot
+
+from delivery.pacing import Pacing
+from delivery.replies import MemoryReplies
+from delivery.sending import Sender
+from sandbox import faults
+from sandbox.server import SandboxServer
+
+ANNA, BORIS = 7, 8
+
+
+@pytest.fixture
+def replies(bot: Bot, time: Any, telegram: SandboxServer) -> MemoryReplies:
+    telegram.user(ANNA)
+    telegram.user(BORIS)
+    return MemoryReplies(
+        Sender(bot, timeout_s=5), time, Pacing(), random=lambda: 0.5, pause=time.pause, limit=8
+    )
+
+
+async def test_answers_of_a_chat_keep_their_order_and_pace(
+    replies: MemoryReplies, telegram: SandboxServer, time: Any, running: Any
+) -> None:
+    start = time()
+    for number in range(6):
+        replies.send(ANNA, str(number))
+    async with running(replies.run):
+        await telegram.wait_sent(6)
+    assert telegram.texts(ANNA) == [str(number) for number in range(6)]
+    assert time() - start >= timedelta(seconds=3)
+
+
+async def test_answer_goes_to_its_topic_and_message(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    forum = telegram.group(-1009, forum=True)
+    asked = telegram.user(ANNA).send("/today", to=forum, thread_id=forum.thread(3))
+    async with running(replies.run):
+        replies.send(-1009, "11", thread_id=3, reply_to=asked["message_id"])
+        (shown,) = await telegram.wait_sent(1)
+    assert (shown.thread_id, shown.reply_to) == (3, asked["message_id"])
+
+
+async def test_long_answer_goes_out_in_parts(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.send(ANNA, "\n".join("x" * 99 for _ in range(100)))
+    async with running(replies.run):
+        await telegram.wait_sent(3)
+    assert "\n".join(telegram.texts(ANNA)) == "\n".join("x" * 99 for _ in range(100))
+
+
+async def test_failing_chat_is_tried_again_while_others_are_answered(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    telegram.fail("sendMessage", faults.too_many(9), chat_id=ANNA)
+    telegram.fail("sendMessage", faults.server_error(), chat_id=ANNA)
+    replies.send(ANNA, "patience")
+    replies.send(ANNA, "second")
+    replies.send(BORIS, "at once")
+    async with running(replies.run):
+        await telegram.wait_sent(3)
+    assert telegram.texts(ANNA) == ["patience", "second"]
+    assert telegram.texts()[0] == "at once"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.blocked(), faults.reset(applied=False), faults.empty_body()],
+    ids=["403", "reset", "empty body"],
+)
+async def test_answer_refused_or_lost_is_dropped_and_the_next_one_goes(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any, fault: faults.Fault
+) -> None:
+    telegram.fail("sendMessage", fault)
+    replies.send(ANNA, "lost")
+    replies.send(ANNA, "next")
+    async with running(replies.run):
+        await telegram.wait_sent(1)
+    assert telegram.texts() == ["next"]
+
+
+async def test_answer_that_always_fails_is_given_up(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    telegram.fail("sendMessage", faults.server_error(), times=4, chat_id=ANNA)
+    replies.send(ANNA, "never")
+    replies.send(ANNA, "next")
+    async with running(replies.run):
+        await telegram.wait_sent(1)
+    assert telegram.texts() == ["next"]
+
+
+async def test_group_that_became_a_supergroup_is_followed(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    telegram.group(-5)
+    telegram.group(-1005)
+    telegram.fail("sendMessage", faults.migrated(-1005), chat_id=-5)
+    replies.send(-5, "11")
+    async with running(replies.run):
+        await telegram.wait_sent(1)
+    assert telegram.texts(-1005) == ["11"]
+
+
+async def test_flood_from_one_chat_is_bounded(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    for number in range(100):
+        replies.send(ANNA, str(number))
+    replies.send(BORIS, "heard")
+    async with running(replies.run):
+        await telegram.wait_sent(9)
+    assert len(telegram.texts(ANNA)) == 8
+    assert telegram.texts(BORIS) == ["heard"]
+
+
+async def test_what_waits_at_the_stop_is_still_sent(replies: MemoryReplies, telegram: SandboxServer) -> None:
+    for number in range(5):
+        replies.send(ANNA, str(number))
+    stop = asyncio.Event()
+    stop.set()
+    await replies.run(stop)
+    assert telegram.texts(ANNA) == ["0", "1", "2", "3", "4"]
+
+
+async def test_stop_does_not_wait_for_ever(
+    replies: MemoryReplies, telegram: SandboxServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.fail("sendMessage", faults.slow(asyncio.Event()))
+    replies.send(ANNA, "stuck")
+    stop = asyncio.Event()
+    stop.set()
+    await replies.run(stop, grace_s=0.05)
+    assert "1 chats were not sent" in caplog.text
