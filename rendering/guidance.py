@@ -1,0 +1,177 @@
+"""What the bot says of itself, and how it answers what it cannot use."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from domain.source import Issuer
+from domain.totals import SourceStanding
+from rendering.html import bold, code, escape, lines
+from rendering.i18n import Words
+from rendering.names import region_name
+from rendering.times import render_instant
+
+_MOST_CANDIDATES = 8
+_LONGEST_ECHO = 60
+
+
+def command_descriptions(words: Words) -> tuple[tuple[str, str], ...]:
+    """Commands with what they do, in the order of the menu."""
+    _ = words.gettext
+    return (
+        ("today", _("downed today, by region")),
+        ("yesterday", _("downed yesterday, by region")),
+        ("day", _("downed on a day: /day 12.11")),
+        ("week", _("the last seven days, by day")),
+        ("region", _("one region: /region Kaluga")),
+        ("why", _("which claims made the number: /why Kaluga 12.11")),
+        ("sources", _("whose posts are trusted")),
+        ("help", _("how to read the numbers")),
+        ("privacy", _("what is kept")),
+    )
+
+
+def render_start(words: Words, *, editor: bool) -> str:
+    """The first words to a person: what the bot does, and what this person may do."""
+    _ = words.gettext
+    yours = (
+        _("You may hand posts in: forward an official post here and read the receipt.")
+        if editor
+        else _("Anyone may ask for totals; posts are handed in by editors only.")
+    )
+    return lines(
+        bold(_("Dozor counts downed drones by the official posts forwarded to it.")),
+        yours,
+        _("Totals of the day: /today. How to read the numbers: /help."),
+    )
+
+
+def render_help(words: Words) -> str:
+    """Commands, and what each printed form of a number means."""
+    _ = words.gettext
+    commands = lines(bold(_("Commands")), *(f"/{name}: {what}" for name, what in command_descriptions(words)))
+    numbers = lines(
+        bold(_("How to read the numbers")),
+        _("11: the fewest and the most that fit all the claims are the same."),
+        _("11–21: the fewest and the most; some claims may speak of the same drones."),
+        _("at least 11: a claim says “more than”, or gives no number."),
+        _("≥1, no number given: drones were downed, nobody said how many."),
+        _("disputed: 12 / 18: the claims contradict each other."),
+        _("≈3 (1–3): read from the sum, not stated for the region."),
+        _("A post counts once, however often it is forwarded; an edited post replaces its former figures."),
+        _("A night counts on the date of its morning, Moscow time unless set otherwise."),
+        _("Only drones downed are totalled; missiles, boats, debris and impacts are kept apart."),
+        _("Every figure is a claim of a party to the war and is not verified."),
+    )
+    return f"{commands}\n\n{numbers}"
+
+
+def render_privacy(words: Words) -> str:
+    """What is kept of posts and of people."""
+    _ = words.gettext
+    return lines(
+        bold(_("What is kept")),
+        _("Of a post: its text, its channel, its number and time, and what was read from it."),
+        _("Of who forwards: a keyed hash of the Telegram id; the chat and number of the copy, to answer it."),
+        _("Of chats where the bot is started: the chat id."),
+        _("Names of people are not kept. Questions and the answers to them are not kept."),
+        _("What a stranger forwards is forgotten once it is refused."),
+    )
+
+
+def render_sources(standings: Sequence[SourceStanding], words: Words, zone: ZoneInfo) -> str:
+    """The listed sources, with how many posts came from each and when the last was published."""
+    if not standings:
+        return words.gettext(
+            "No sources are listed: no post is trusted until the configuration names its channel."
+        )
+    return lines(bold(words.gettext("Sources")), *(_standing(source, words, zone) for source in standings))
+
+
+def _standing(source: SourceStanding, words: Words, zone: ZoneInfo) -> str:
+    issuer = _issuer(source, words)
+    posts = (
+        words.ngettext("{n} post", "{n} posts", source.posts)
+        if source.posts
+        else words.gettext("no posts yet")
+    )
+    last = f", {render_instant(source.last_posted_at, zone, words)}" if source.last_posted_at else ""
+    return f"• {escape(source.title or source.name)} ({issuer}): {posts}{last}"
+
+
+def _issuer(source: SourceStanding, words: Words) -> str:
+    home = source.home_region
+    if source.issuer == Issuer.MINISTRY:
+        return words.gettext("ministry")
+    if source.issuer == Issuer.GOVERNOR:
+        if home is None:
+            return words.gettext("governor")
+        return words.gettext("governor, {region}").format(region=region_name(home, words))
+    if source.issuer == Issuer.AGENCY:
+        return words.gettext("agency")
+    return region_name(home, words) if home else words.gettext("other")
+
+
+def render_refusal(user_id: int, words: Words) -> str:
+    """To a stranger who forwards: politely no, whom to ask, and that nothing was kept."""
+    _ = words.gettext
+    return lines(
+        bold(_("Posts are handed in by editors only; nothing was kept.")),
+        _("To become one, give your Telegram id to whoever runs this bot: {id}").format(
+            id=code(str(user_id))
+        ),
+        _("Totals are open to everyone: /today."),
+    )
+
+
+def render_no_text(words: Words) -> str:
+    """To a forward without text or caption."""
+    return words.gettext(
+        "There is no text in it, so nothing to count. Forward the post that carries the words."
+    )
+
+
+def render_not_a_forward(words: Words) -> str:
+    """To words of one's own, or a picture, where a forward or a command was expected."""
+    _ = words.gettext
+    return lines(
+        _("Forward an official post itself, do not copy its text: only a forward shows whose it is."),
+        _("Totals: /today. All commands: /help."),
+    )
+
+
+def render_unknown_command(words: Words) -> str:
+    return words.gettext("There is no such command. All commands: /help.")
+
+
+def render_error(incident_id: str, words: Words) -> str:
+    """A fault of the program, with the id that finds it in the log."""
+    return words.gettext("Something broke on our side; it is written down under the number {id}.").format(
+        id=code(incident_id)
+    )
+
+
+def render_ask_region(words: Words) -> str:
+    return words.gettext("Name a region: /region Kaluga")
+
+
+def render_unknown_region(query: str, candidates: Sequence[str], words: Words) -> str:
+    """No region, or several, by that name; `candidates` are region keys to choose from."""
+    echo = escape(_shortened(query))
+    if not candidates:
+        return words.gettext("No region is known by the name “{query}”.").format(query=echo)
+    names = "; ".join(region_name(key, words) for key in candidates[:_MOST_CANDIDATES])
+    return words.gettext("Which region is “{query}”? {names}?").format(query=echo, names=names)
+
+
+def render_bad_date(query: str, words: Words) -> str:
+    """A day that is no day, or none at all, with the forms that are understood."""
+    forms = words.gettext("A day is written as 2025-11-12, 12.11, 12.11.2025, 12 November or yesterday.")
+    if not query.strip():
+        return forms
+    not_a_day = words.gettext("“{query}” is not a day.").format(query=escape(_shortened(query)))
+    return f"{not_a_day} {forms}"
+
+
+def _shortened(query: str) -> str:
+    query = " ".join(query.split())
+    return query if len(query) <= _LONGEST_ECHO else f"{query[:_LONGEST_ECHO]}…"

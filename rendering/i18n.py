@@ -1,0 +1,79 @@
+"""The two languages: English words stand in the code, Russian ones in a gettext catalogue.
+
+The catalogue is text (locale/ru/LC_MESSAGES/dozor.po), read once and compiled in memory.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ENGLISH = "en"
+RUSSIAN = "ru"
+_READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk"})
+_NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one language says things. `gettext` gives the words of an English msgid."""
+
+    language: str
+    translations: NullTranslations
+    locale: Locale
+
+    def gettext(self, msgid: str) -> str:
+        return self.translations.gettext(msgid)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """The plural form for n, with `{n}` filled in."""
+        return self.translations.ngettext(one, many, n).format(n=self.number(n))
+
+    def number(self, n: int) -> str:
+        """A whole number; from five digits on its thousands are set apart, as both languages do."""
+        if abs(n) < 10_000:
+            return str(n)
+        return f"{n:,}".replace(",", _NO_BREAK_SPACE) if self.language == RUSSIAN else f"{n:,}"
+
+    def day(self, on: date) -> str:
+        """«12 ноября» / "12 November"."""
+        return str(format_date(on, "d MMMM", locale=self.locale))
+
+    def full_day(self, on: date) -> str:
+        """«12 ноября 2025» / "12 November 2025"."""
+        return str(format_date(on, "d MMMM y", locale=self.locale))
+
+    def weekday(self, on: date) -> str:
+        """«ср 12 ноября» / "Wed 12 November"."""
+        return str(format_date(on, "E d MMMM", locale=self.locale))
+
+
+def choose_language(language_code: str | None) -> str:
+    """The language for a Telegram language_code ("ru", "en-GB"); Telegram may leave it out: Russian then,
+    the language of the posts themselves."""
+    if not language_code:
+        return RUSSIAN
+    return RUSSIAN if language_code.lower().split("-")[0] in _READS_RUSSIAN else ENGLISH
+
+
+@cache
+def words_for(language: str) -> Words:
+    """The words of "ru" or "en"; any other language is answered in English."""
+    if language == RUSSIAN:
+        return Words(RUSSIAN, _read_russian(), Locale("ru"))
+    return Words(ENGLISH, NullTranslations(), Locale("en"))
+
+
+def _read_russian() -> GNUTranslations:
+    source = files("rendering").joinpath("locale/ru/LC_MESSAGES/dozor.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale="ru", abort_invalid=True))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,103 @@
+"""Receipts: what a forwarder is told, the verdict first."""
+
+from zoneinfo import ZoneInfo
+
+from domain.report import Report
+from domain.totals import Decision, Receipt, RegionFigures
+from rendering.figures import is_nothing, render_figure, render_stated
+from rendering.html import bold, escape, lines, link
+from rendering.i18n import Words
+from rendering.kinds import why_nothing
+from rendering.names import region_name
+from rendering.readings import render_reading
+from rendering.times import render_clock, render_instant
+
+_VERDICTS_WITHOUT_NUMBER = frozenset({Decision.DUPLICATE, Decision.OLD_VERSION, Decision.UNVERIFIED})
+
+
+def render_receipt(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
+    """The verdict; each region's figure before and after; what was read from the post; its link."""
+    repeated = receipt.decision is Decision.DUPLICATE
+    return lines(
+        bold(_verdict(receipt, words, zone)),
+        _stated_line(receipt, words),
+        *(_region_line(figures, words) for figures in receipt.regions),
+        *([] if repeated else render_reading(receipt.report, words, zone)),
+        _post_line(receipt, words, zone),
+    )
+
+
+def _verdict(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
+    stated = render_stated(receipt.report.summary, words)
+    match receipt.decision:
+        case Decision.COUNTED:
+            return words.gettext("Counted. Downed: {figure}").format(figure=stated)
+        case Decision.DUPLICATE:
+            return words.ngettext(
+                "Already on record: {n} submission, no figure changes",
+                "Already on record: {n} submissions, no figure changes",
+                receipt.submissions,
+            )
+        case Decision.NEW_VERSION:
+            return _new_version(receipt, stated, words, zone)
+        case Decision.OLD_VERSION:
+            return words.gettext("Older copy: kept, the newer text stays in force")
+        case Decision.UNVERIFIED:
+            return words.gettext("Unverified: stored, raises no number until an editor accepts it")
+        case Decision.NOTHING_COUNTED:
+            why = why_nothing(receipt.report, words)
+            return words.gettext("Nothing counted: {reason}").format(reason=why)
+
+
+def _stated_line(receipt: Receipt, words: Words) -> str | None:
+    """The post's own number, where the verdict does not say it."""
+    summary = receipt.report.summary
+    if receipt.decision not in _VERDICTS_WITHOUT_NUMBER or not summary.is_incident:
+        return None
+    return words.gettext("Downed, by this post: {figure}").format(figure=render_stated(summary, words))
+
+
+def _new_version(receipt: Receipt, stated: str, words: Words, zone: ZoneInfo) -> str:
+    was = _stated_of(receipt.former, words)
+    if was is None:
+        return words.gettext("New version. Downed: {figure}").format(figure=stated)
+    if was == stated:
+        return words.gettext("New version, the number is the same: {figure}").format(figure=stated)
+    if receipt.replaced_at is None:
+        return words.gettext("New version: was {former}, now {figure}").format(former=was, figure=stated)
+    clock = render_clock(receipt.replaced_at, zone)
+    return words.gettext("New version: was {former} until {clock}, now {figure}").format(
+        former=was, clock=clock, figure=stated
+    )
+
+
+def _stated_of(report: Report | None, words: Words) -> str | None:
+    if report is None or not report.summary.is_incident:
+        return None
+    return render_stated(report.summary, words)
+
+
+def _region_line(figures: RegionFigures, words: Words) -> str:
+    name = region_name(figures.region, words)
+    course = words.gettext("{region}, {day}: {course}; all records: {all_time}")
+    return course.format(
+        region=bold(name),
+        day=words.day(figures.day),
+        course=_course(figures, words),
+        all_time=render_figure(figures.all_time, words),
+    )
+
+
+def _course(figures: RegionFigures, words: Words) -> str:
+    after = render_figure(figures.after, words)
+    if figures.before is None or is_nothing(figures.before):
+        return words.gettext("none on record → {after}").format(after=after)
+    before = render_figure(figures.before, words)
+    return after if before == after else f"{before} → {after}"
+
+
+def _post_line(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
+    title = escape(receipt.source_title) if receipt.source_title else words.gettext("no visible origin")
+    return words.gettext("Post: {post}, {at}").format(
+        post=link(title, receipt.link), at=render_instant(receipt.posted_at, zone, words)
+    )

@@ -1,0 +1,63 @@
+"""Instants and spans as a reader in one zone sees them; aware UTC comes in."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.source import MOSCOW
+from domain.totals import Period
+from domain.window import Precision, Span
+from rendering.i18n import Words
+
+
+def render_clock(at: datetime, zone: ZoneInfo) -> str:
+    """The time of day, "09:40"."""
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def render_zone(at: datetime, zone: ZoneInfo, words: Words) -> str:
+    """«мск» / "MSK", or the offset of any other zone at that instant: "UTC+4", "UTC+5:30"."""
+    if zone.key == MOSCOW:
+        return words.gettext("MSK")
+    offset = at.astimezone(zone).utcoffset() or timedelta()
+    minutes = int(offset.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def render_instant(at: datetime, zone: ZoneInfo, words: Words) -> str:
+    """ "12 November 2025, 09:40 MSK"."""
+    day = words.full_day(at.astimezone(zone).date())
+    return f"{day}, {render_clock(at, zone)} {render_zone(at, zone, words)}"
+
+
+def render_span(span: Span, precision: Precision, zone: ZoneInfo, words: Words) -> str:
+    """ "12 November, 08:00–20:00 MSK"; a rough one says "around"; midnight ends a day as 24:00."""
+    start = span.start.astimezone(zone)
+    end_on, end_clock = _end_of(span.end, zone)
+    label = render_zone(span.end, zone, words)
+    if precision is Precision.APPROX:
+        middle = span.start.astimezone(UTC) + (span.end - span.start) / 2
+        around = words.gettext("around {clock}").format(clock=render_clock(middle, zone))
+        return f"{words.day(middle.astimezone(zone).date())}, {around} {label}"
+    if start.date() == end_on:
+        hours = f"{start:%H:%M}" if span.start == span.end else f"{start:%H:%M}–{end_clock}"
+        return f"{words.day(end_on)}, {hours} {label}"
+    return f"{words.day(start.date())}, {start:%H:%M} – {words.day(end_on)}, {end_clock} {label}"
+
+
+def render_period(period: Period, words: Words) -> str:
+    """ "12 November 2025", "6–12 November 2025", "27 October – 2 November 2025"."""
+    first, last = period.first_on, period.last_on
+    if first == last:
+        return words.full_day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{words.full_day(last)}"
+    start = words.day(first) if first.year == last.year else words.full_day(first)
+    return f"{start} – {words.full_day(last)}"
+
+
+def _end_of(end: datetime, zone: ZoneInfo) -> tuple[date, str]:
+    local = end.astimezone(zone)
+    if local.time() == time(0):
+        return local.date() - timedelta(days=1), "24:00"
+    return local.date(), f"{local:%H:%M}"

@@ -1,0 +1,95 @@
+"""Alerts: one message, strongest badge first, withdrawn regions struck through."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.alert import AlertLine, AlertState, AlertView, Badge
+from domain.tally import NOTHING, Tally
+from domain.totals import TotalsRow
+from rendering.alerts import badge_words, render_alert, render_alerts_digest, render_withdrawal
+from rendering.i18n import Words
+
+AT = datetime(2025, 11, 12, 6, 40, tzinfo=UTC)
+
+
+def _line(region: str, badge: Badge, figure: Tally, shared: int | None = None) -> AlertLine:
+    row = TotalsRow(region, figure, 1, 0 if figure.high is not None else 1, shared)
+    return AlertLine(region, badge, AlertState.ACTIVE, 30, row)
+
+
+def _view(*entries: AlertLine) -> AlertView:
+    return AlertView(date(2025, 11, 12), "governor:RU-KLU", "Шапша & Ко", "https://t.me/k/1", entries)
+
+
+def test_one_new_region_is_told_with_badge_figure_and_whose_claim(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words, ru: Words
+) -> None:
+    view = _view(_line("RU-KLU", Badge.FIRST_IN_DAYS, tally(11, 11)))
+    assert render_alert(view, ru, moscow).splitlines() == [
+        "<b>Новый регион, 12 ноября</b>",
+        "• <b>Калужская область</b>: 11, впервые за 30 дней",
+        'Заявляет: губернатор, Калужская область, <a href="https://t.me/k/1">Шапша &amp; Ко</a>',
+    ]
+    assert "• <b>Kaluga Region</b>: 11, first in 30 days" in render_alert(view, en, moscow)
+
+
+def test_the_strongest_badge_comes_first(tally: Callable[..., Tally], moscow: ZoneInfo, en: Words) -> None:
+    view = _view(
+        _line("RU-KLU", Badge.NEW_TODAY, tally(11, 11)),
+        _line("RU-TA", Badge.FIRST_EVER, tally(1, None)),
+        _line("RU-ORL", Badge.FIRST_IN_DAYS, tally(1, 343), 355),
+    )
+    assert render_alert(view, en, moscow).splitlines()[:4] == [
+        "<b>New regions: 3, 12 November</b>",
+        "• <b>Republic of Tatarstan</b>: ≥1, no number given, first ever in our records",
+        "• <b>Oryol Region</b>: named in a shared count of 355, first in 30 days",
+        "• <b>Kaluga Region</b>: 11, first that day",
+    ]
+
+
+def test_a_second_originator_stands_below(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words, ru: Words
+) -> None:
+    first = replace(
+        _line("RU-KLU", Badge.NEW_TODAY, tally(10, 10)), others=(("governor:RU-KLU", TotalsRow("governor:RU-KLU", tally(11, 11), 1, 0)),)
+    )
+    assert "also: governor, 11" in render_alert(_view(first), en, moscow)
+    assert "ещё: губернатор, 11" in render_alert(_view(first), ru, moscow)
+
+
+def test_a_withdrawn_region_is_struck_through_with_the_time(moscow: ZoneInfo, en: Words, ru: Words) -> None:
+    gone = replace(_line("UA-43", Badge.NEW_TODAY, NOTHING), state=AlertState.WITHDRAWN, withdrawn_at=AT)
+    assert "• <s>Crimea: first that day</s> — withdrawn by the source 09:40" in render_alert(
+        _view(gone), en, moscow
+    )
+    assert "• <s>Крым: впервые за эти сутки</s> — отозвано источником в 09:40" in render_alert(
+        _view(gone), ru, moscow
+    )
+
+
+def test_a_region_where_only_debris_fell_is_not_given_a_number(moscow: ZoneInfo, en: Words) -> None:
+    told = render_alert(_view(_line("RU-KLU", Badge.NEW_TODAY, NOTHING)), en, moscow)
+    assert "<b>Kaluga Region</b>: named, none said to be downed" in told
+
+
+def test_a_withdrawal_says_by_whom(moscow: ZoneInfo, en: Words, ru: Words) -> None:
+    assert render_withdrawal(AT, en, moscow) == "withdrawn by the source 09:40"
+    assert render_withdrawal(AT, ru, moscow, editor_reason="<опечатка>") == (
+        "снято редактором: &lt;опечатка&gt;"
+    )
+
+
+def test_the_days_of_a_gap_are_in_the_right_plural(ru: Words) -> None:
+    assert badge_words(Badge.FIRST_IN_DAYS, 1, ru) == "впервые за 1 день"
+    assert badge_words(Badge.FIRST_IN_DAYS, 3, ru) == "впервые за 3 дня"
+    assert badge_words(Badge.FIRST_IN_DAYS, 11, ru) == "впервые за 11 дней"
+
+
+def test_many_posts_at_once_make_one_message(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words
+) -> None:
+    views = [_view(_line(code, Badge.NEW_TODAY, tally(1, 1))) for code in ("RU-KLU", "RU-BRY")]
+    told = render_alerts_digest(views, en, moscow)
+    assert told.count("<b>New region, 12 November</b>") == 2

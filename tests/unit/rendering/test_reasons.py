@@ -1,0 +1,122 @@
+"""/why: every claim with what became of it, its words and its post."""
+
+from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.claim import UNNUMBERED, Claim, Count, Evidence, Metric, Weapon
+from domain.record import StoredClaim
+from domain.tally import Tally
+from domain.totals import Explanation, Period, Reason, Role, TotalsRow
+from rendering.i18n import Words
+from rendering.reasons import render_why
+
+DAY = Period(date(2025, 11, 12), date(2025, 11, 12))
+MakeClaim = Callable[..., Claim]
+MakeStored = Callable[..., StoredClaim]
+
+
+@pytest.fixture
+def explain(tally: Callable[..., Tally], row: Callable[..., TotalsRow]) -> Callable[..., Explanation]:
+    def make(scope: str | None, *reasons: Reason) -> Explanation:
+        return Explanation(scope, DAY, row("all", tally(11, 11), len(reasons)), reasons)
+
+    return make
+
+
+def test_each_claim_is_counted_folded_or_not_counted_with_its_words_and_link(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, en: Words
+) -> None:
+    whole = stored("1.1.0", claim(Count(11, 11, 11)))
+    inside = stored("2.1.0", claim(Count(10, 10, 10), originator="mod"), link=None)
+    debris = stored("3.1.0", claim(UNNUMBERED, metric=Metric.DEBRIS, flags=("unnumbered",), evidence=()))
+    told = explain(
+        "RU-KLU",
+        Reason(whole, Role.COUNTED, "counted"),
+        Reason(inside, Role.FOLDED, "window", ("1.1.0",)),
+        Reason(debris, Role.IGNORED, "metric:debris"),
+    )
+    hours = "11 November, 23:20 – 12 November, 07:00 MSK"
+    assert render_why(told, en, moscow).splitlines() == [
+        "<b>Kaluga Region, 12 November 2025: 11</b>",
+        f'1. <b>11</b>: governor, Kaluga Region; {hours}; <a href="https://t.me/kaluga/1">post</a>',
+        "— counted",
+        "“11 беспилотников сбиты”",
+        f"2. <b>10</b>: Russian MoD; {hours}",
+        "— not added: its time lies inside 1",
+        "“11 беспилотников сбиты”",
+        f'3. <b>no number given</b>: governor, Kaluga Region; {hours}; <a href="https://t.me/kaluga/1">post</a>',
+        "— not counted: it says “debris fell”, not “downed”",
+        "<i>Claims of the parties to the war, not verified. Whose and why: /why</i>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("part_of", "по его словам, это часть 1"),
+        ("includes", "по словам источника, входит в 1"),
+        ("window", "его время лежит внутри 1"),
+        ("a rule of tomorrow", "может говорить о тех же аппаратах, что и 1"),
+    ],
+)
+def test_every_way_to_fold_a_claim_has_words(
+    rule: str,
+    words: str,
+    explain: Callable[..., Explanation],
+    claim: MakeClaim,
+    stored: MakeStored,
+    moscow: ZoneInfo,
+    ru: Words,
+) -> None:
+    first = Reason(stored("1.1.0", claim(Count(11, 11, 11))), Role.COUNTED, "counted")
+    second = Reason(stored("2.1.0", claim(Count(2, 2, 2))), Role.FOLDED, rule, ("1.1.0",))
+    assert words in render_why(explain("RU-KLU", first, second), ru, moscow)
+
+
+def test_the_country_s_claims_name_their_places(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, en: Words
+) -> None:
+    made = (
+        claim(Count(2, 2, 2), ("RU-MOW", "RU-MOS"), composite=True),
+        claim(Count(66, 66, 66), (), originator="mod"),
+        claim(Count(3, 3, 3), (), seas=("Черное море",)),
+        claim(Count(9, 9, 9), ("RU-KLU", "RU-BRY", "RU-ORL", "RU-TUL")),
+        claim(Count(3, 3, 3), weapon=Weapon.BOAT),
+    )
+    reasons = [Reason(stored(f"{n}.1.0", one), Role.IGNORED, "") for n, one in enumerate(made)]
+    told = render_why(explain(None, *reasons), en, moscow)
+    assert told.startswith("<b>In all, 12 November 2025: 11</b>")
+    assert "Moscow region, city and oblast together" in told
+    assert "not split by region" in told
+    assert "Black Sea" in told
+    assert "4 regions together" in told
+    assert "it speaks of sea drones" in told
+
+
+def test_counts_are_told_as_the_claims_make_them(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, en: Words
+) -> None:
+    made = (
+        claim(Count(11, 11, None)),
+        claim(Count(1, 3, 3), flags=("inferred_from_sum",)),
+        claim(Count(10, 10, 10), flags=("approximate",)),
+    )
+    reasons = [Reason(stored(f"{n}.1.0", one), Role.COUNTED, "") for n, one in enumerate(made)]
+    told = render_why(explain("RU-KLU", *reasons), en, moscow)
+    assert "1. <b>at least 11</b>" in told
+    assert "2. <b>≈3 (1–3)</b>" in told
+    assert "3. <b>≈10</b>" in told
+
+
+def test_a_long_story_is_cut_and_says_how_to_ask_further(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, ru: Words
+) -> None:
+    long_quote = claim(Count(1, 1, 1), evidence=(Evidence(0, 400, "<" * 400),))
+    reasons = [Reason(stored(f"{n}.1.0", long_quote), Role.COUNTED, "") for n in range(47)]
+    told = render_why(explain("RU-KLU", *reasons), ru, moscow)
+    assert "и ещё 22 заявления" in told
+    assert max(map(len, told.splitlines())) < 1000
+    assert "<<" not in told
