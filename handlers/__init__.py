@@ -1,0 +1,1 @@
+"""One update → one use case → one outgoing message. Telegram's types end here."""
