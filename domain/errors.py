@@ -20,7 +20,7 @@ class UnknownRegionError(DomainError):
     """A region code that is in no row of the region table."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(code)
+        super().__init__(f'unknown region "{code}"; write an ISO 3166-2 code such as RU-KLU')
         self.code = code
 
 

@@ -1,0 +1,208 @@
+"""New-region alerts: rows written in the same transaction as the claims that caused them (SEMANTICS 4)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.alert import Alert, AlertLine, AlertPolicy, AlertScope, AlertState, AlertView, Badge
+from domain.claim import Flag, Metric
+from domain.outbox import OutboxMessage
+from domain.record import StoredClaim, StoredPost
+from domain.region import region_key
+from rendering.alerts import render_alert
+from rendering.i18n import words_for
+from services.ports import Transaction
+from services.read_totals import row_of
+from services.rules import CountingRules
+
+ELIGIBLE = (Metric.DOWNED, Metric.IMPACT, Metric.DEBRIS, Metric.REPELLED)
+_ANNOUNCED = {
+    AlertScope.TODAY: frozenset(Badge),
+    AlertScope.GAP: frozenset({Badge.FIRST_EVER, Badge.FIRST_IN_DAYS}),
+    AlertScope.EVER: frozenset({Badge.FIRST_EVER}),
+}
+_LOUD = frozenset({Badge.FIRST_EVER, Badge.FIRST_IN_DAYS})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What caused an announcement: the version of a post that became current (or arrived) at `now`.
+
+    `live`: received from Telegram; imports and rebuilds only mark regions as seen.
+    """
+
+    post: StoredPost
+    version_id: int
+    now: datetime
+    live: bool
+
+
+def announce_regions(
+    tx: Transaction, occasion: Occasion, claims: Sequence[StoredClaim], rules: CountingRules
+) -> None:
+    """Announce the regions these live claims bring, and bring alerts already sent up to date."""
+    named = _regions_by_day(claims)
+    fresh = {
+        place
+        for place, members in named.items()
+        if _add_alert(tx, occasion, place, members, rules.alerts) is AlertState.ACTIVE
+    }
+    if fresh:
+        _send(tx, occasion, rules)
+    _withdraw_unsupported(tx, occasion)
+    touched = _messages_about(tx, occasion, set(named) - fresh)
+    for message_key in sorted(touched - {_message_key(occasion)} if fresh else touched):
+        _edit(tx, occasion, message_key, rules)
+
+
+def _regions_by_day(claims: Iterable[StoredClaim]) -> dict[tuple[date, str], list[StoredClaim]]:
+    named: dict[tuple[date, str], list[StoredClaim]] = {}
+    for stored in claims:
+        claim = stored.claim
+        if not stored.live or claim.metric not in ELIGIBLE or Flag.BACKGROUND in claim.flags:
+            continue
+        keys = [region_key(claim.regions)] if claim.composite else list(claim.regions)
+        for key in keys:
+            named.setdefault((stored.day, key), []).append(stored)
+    return named
+
+
+def _add_alert(
+    tx: Transaction,
+    occasion: Occasion,
+    place: tuple[date, str],
+    claims: Sequence[StoredClaim],
+    policy: AlertPolicy,
+) -> AlertState | None:
+    """Keep that the region was seen on the day; the state of the new row, None where it was known."""
+    day, region = place
+    latest = tx.alerts.find_latest(day, region)
+    if latest is not None and latest.state is not AlertState.WITHDRAWN:
+        return None
+    badge = _badge(tx, day, region, policy.gap_days)
+    announced = (
+        occasion.live
+        and bool(policy.chat_ids)
+        and badge in _ANNOUNCED[policy.scope]
+        and region not in policy.muted
+        and _is_fresh(occasion, claims, policy.fresh_hours)
+    )
+    state = AlertState.ACTIVE if announced else AlertState.SEEN
+    generation = latest.generation + 1 if latest is not None else 0
+    alert = Alert(day, region, generation, occasion.post.id, badge, state, _message_key(occasion))
+    tx.alerts.add(alert, occasion.now)
+    return state
+
+
+def _badge(tx: Transaction, day: date, region: str, gap_days: int) -> Badge:
+    last = max(
+        (
+            seen
+            for code in region.split("+")
+            if (seen := tx.claims.last_day_before(code, day, ELIGIBLE)) is not None
+        ),
+        default=None,
+    )
+    if last is None:
+        return Badge.FIRST_EVER
+    return Badge.FIRST_IN_DAYS if (day - last).days >= gap_days else Badge.NEW_TODAY
+
+
+def _is_fresh(occasion: Occasion, claims: Sequence[StoredClaim], fresh_hours: int) -> bool:
+    limit = occasion.now - timedelta(hours=fresh_hours)
+    return occasion.post.posted_at >= limit and any(c.claim.window.outer.end >= limit for c in claims)
+
+
+def _message_key(occasion: Occasion) -> str:
+    return f"alert:{occasion.version_id}"
+
+
+def _send(tx: Transaction, occasion: Occasion, rules: CountingRules) -> None:
+    view = _view(tx, _message_key(occasion), occasion, rules)
+    loud = any(line.badge in _LOUD for line in view.lines)
+    text = render_alert(view, words_for(rules.alerts.language), rules.zone)
+    for chat_id in rules.alerts.chat_ids:
+        tx.outbox.add(
+            OutboxMessage(
+                key=f"{_message_key(occasion)}@{chat_id}",
+                chat_id=chat_id,
+                text=text,
+                thread_id=rules.alerts.thread_id,
+                silent=not loud,
+                priority=0,
+            ),
+            occasion.now,
+        )
+
+
+def _withdraw_unsupported(tx: Transaction, occasion: Occasion) -> None:
+    """Alerts of this post whose region nothing supports any more: the source took it back."""
+    for alert in tx.alerts.read_of_post(occasion.post.id):
+        supported = any(tx.claims.has_live(code, alert.day, ELIGIBLE) for code in alert.region.split("+"))
+        if alert.state is AlertState.ACTIVE and not supported:
+            tx.alerts.set_state(alert.key, AlertState.WITHDRAWN, occasion.now)
+
+
+def _messages_about(tx: Transaction, occasion: Occasion, places: set[tuple[date, str]]) -> set[str]:
+    """Keys of the messages that show these regions, or regions of this post, and so may need new words."""
+    shown = [tx.alerts.find_latest(day, region) for day, region in sorted(places)]
+    own = tx.alerts.read_of_post(occasion.post.id)
+    return {a.message_key for a in (*shown, *own) if a is not None and a.state is not AlertState.SEEN}
+
+
+def _edit(tx: Transaction, occasion: Occasion, message_key: str, rules: CountingRules) -> None:
+    text = render_alert(_view(tx, message_key, occasion, rules), words_for(rules.alerts.language), rules.zone)
+    for chat_id in rules.alerts.chat_ids:
+        original = f"{message_key}@{chat_id}"
+        if tx.outbox.find(original) is None:
+            continue
+        tx.outbox.supersede_pending_edit(original)
+        tx.outbox.add(
+            OutboxMessage(
+                key=f"{original}:edit:{occasion.version_id}",
+                chat_id=chat_id,
+                text=text,
+                edits=original,
+                silent=True,
+                priority=1,
+            ),
+            occasion.now,
+        )
+
+
+def _view(tx: Transaction, message_key: str, occasion: Occasion, rules: CountingRules) -> AlertView:
+    alerts = [a for a in tx.alerts.read_of_message(message_key) if a.state is not AlertState.SEEN]
+    post = tx.posts.get_post(alerts[0].post_id)
+    source = tx.sources.find(post.source_name) if post.source_name else None
+    lines = tuple(
+        _line(tx, alert, source.originator if source else None, occasion, rules) for alert in alerts
+    )
+    return AlertView(
+        day=alerts[0].day,
+        originator=source.originator if source else "unknown",
+        source_title=post.title or (source.title if source else "") or post.source_name or "",
+        link=post.link,
+        lines=lines,
+    )
+
+
+def _line(
+    tx: Transaction, alert: Alert, originator: str | None, occasion: Occasion, rules: CountingRules
+) -> AlertLine:
+    regions = frozenset(alert.region.split("+"))
+    claims = tx.claims.read_live(alert.day, alert.day, regions=regions)
+    own = [c for c in claims if c.post_id == alert.post_id]
+    row = row_of(alert.region, own or claims, regions)
+    names = sorted({c.claim.originator for c in claims} - {originator} - {c.claim.originator for c in own})
+    others = tuple(
+        (name, row_of(name, [c for c in claims if c.claim.originator == name], regions)) for name in names
+    )
+    return AlertLine(
+        region=alert.region,
+        badge=alert.badge,
+        state=alert.state,
+        gap_days=rules.alerts.gap_days,
+        row=row,
+        others=others,
+        withdrawn_at=occasion.now if alert.state is AlertState.WITHDRAWN else None,
+    )

@@ -1,0 +1,29 @@
+"""A database of records on a real SQLite file, and posts of our own to put into it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.sync_writer import SyncWriter, open_sync
+from tests.records.archive import NOW
+
+
+@pytest.fixture
+def open_records(tmp_path: Path) -> Iterator[Callable[[], SyncWriter]]:
+    """Each call opens another empty database."""
+    opened: list[SyncWriter] = []
+
+    def open_another() -> SyncWriter:
+        path = tmp_path / f"{len(opened)}.db"
+        opened.append(open_sync(f"sqlite:///{path}", clock=lambda: NOW))
+        return opened[-1]
+
+    yield open_another
+    for records in opened:
+        records.close()
+
+
+@pytest.fixture
+def records(open_records: Callable[[], SyncWriter]) -> SyncWriter:
+    return open_records()
