@@ -8,6 +8,9 @@ from domain.totals import Period
 from domain.window import Precision, Span
 from rendering.i18n import Words
 
+_A_POINT = timedelta(minutes=30)
+"""The length of "around 15.05": a quarter of an hour to each side."""
+
 
 def render_clock(at: datetime, zone: ZoneInfo) -> str:
     """The time of day, "09:40"."""
@@ -31,18 +34,28 @@ def render_instant(at: datetime, zone: ZoneInfo, words: Words) -> str:
 
 
 def render_span(span: Span, precision: Precision, zone: ZoneInfo, words: Words) -> str:
-    """ "12 November, 08:00–20:00 MSK"; a rough one says "around"; midnight ends a day as 24:00."""
+    """ "12 November, 08:00–20:00 MSK"; midnight ends a day as 24:00.
+
+    A rough window says so: "around 15:05" where it is a point, "roughly" before a longer one.
+    """
     start = span.start.astimezone(zone)
     end_on, end_clock = _end_of(span.end, zone)
     label = render_zone(span.end, zone, words)
-    if precision is Precision.APPROX:
+    if precision is Precision.APPROX and span.end - span.start <= _A_POINT:
         middle = span.start.astimezone(UTC) + (span.end - span.start) / 2
         around = words.gettext("around {clock}").format(clock=render_clock(middle, zone))
         return f"{words.day(middle.astimezone(zone).date())}, {around} {label}"
+    told = _hours_told(start, end_on, end_clock, words)
+    if precision is Precision.APPROX:
+        told = words.gettext("roughly {hours}").format(hours=told)
+    return f"{told} {label}"
+
+
+def _hours_told(start: datetime, end_on: date, end_clock: str, words: Words) -> str:
     if start.date() == end_on:
-        hours = f"{start:%H:%M}" if span.start == span.end else f"{start:%H:%M}–{end_clock}"
-        return f"{words.day(end_on)}, {hours} {label}"
-    return f"{words.day(start.date())}, {start:%H:%M} – {words.day(end_on)}, {end_clock} {label}"
+        hours = f"{start:%H:%M}" if f"{start:%H:%M}" == end_clock else f"{start:%H:%M}–{end_clock}"
+        return f"{words.day(end_on)}, {hours}"
+    return f"{words.day(start.date())}, {start:%H:%M} – {words.day(end_on)}, {end_clock}"
 
 
 def render_period(period: Period, words: Words) -> str:

@@ -53,7 +53,8 @@ def test_a_second_originator_stands_below(
     tally: Callable[..., Tally], moscow: ZoneInfo, en: Words, ru: Words
 ) -> None:
     first = replace(
-        _line("RU-KLU", Badge.NEW_TODAY, tally(10, 10)), others=(("governor:RU-KLU", TotalsRow("governor:RU-KLU", tally(11, 11), 1, 0)),)
+        _line("RU-KLU", Badge.NEW_TODAY, tally(10, 10)),
+        others=(("governor:RU-KLU", TotalsRow("governor:RU-KLU", tally(11, 11), 1, 0)),),
     )
     assert "also: governor, 11" in render_alert(_view(first), en, moscow)
     assert "ещё: губернатор, 11" in render_alert(_view(first), ru, moscow)
