@@ -1,0 +1,204 @@
+"""Builds everything from a Config, runs it, and closes it in reverse order.
+
+The whole bot is four loops around one database: intake fills the inbox, the inbox worker hands updates to
+the handlers, the outbox worker and the replies send. Only here tasks are started.
+"""
+
+import asyncio
+import logging
+import secrets
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from random import random
+
+import aiohttp
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError
+
+from bot.config import Config
+from bot.config_errors import ConfigError
+from bot.heartbeat import HEARTBEAT_EVERY_S, beat, heartbeat_path
+from bot.incidents import new_incident_id
+from bot.jobs import Sweeps
+from bot.scheduler import JobRow, build_scheduler
+from delivery.connection import make_bot
+from delivery.pacing import Pacing
+from delivery.replies import MemoryReplies
+from delivery.sending import Sender
+from delivery.worker import OutboxWorker
+from domain.outbox import OutboxRow
+from handlers.commands import register_commands
+from handlers.routes import include_routes
+from intake.poll import PollLoop, TokenRefusedError
+from intake.raw_api import RawBotApi
+from intake.worker import InboxWorker
+from rendering.i18n import words_for
+from rendering.operations import mark_repeat, render_given_up, render_unreadable
+from services.desk import Desk
+from services.ports import Clock, Database, Transaction
+from storage.database import SqlDatabase, open_database
+
+_log = logging.getLogger(__name__)
+
+_SUBMITTER_KEY = "submitter_key"
+_OUTBOX_TICK_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """The parts that run side by side until they are told to stop."""
+
+    poll: PollLoop
+    inbox: InboxWorker
+    outbox: OutboxWorker
+    replies: MemoryReplies
+
+
+async def run_until_signalled(config: Config, clock: Clock) -> None:
+    """Run until SIGINT or SIGTERM, then finish what is in hand; the outbox keeps what is left."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await run_app(config, clock, stop)
+    except ExceptionGroup as failed:
+        raise _plain(failed) from failed
+
+
+def _plain(failed: ExceptionGroup[Exception]) -> Exception:
+    """The first error of the loops, out of its groups; a refused token is a matter of configuration."""
+    first: Exception = failed
+    while isinstance(first, ExceptionGroup):
+        first = first.exceptions[0]
+    return ConfigError(str(first)) if isinstance(first, TokenRefusedError) else first
+
+
+async def run_app(
+    config: Config, clock: Clock, stop: asyncio.Event, *, started: Callable[[], None] = lambda: None
+) -> None:
+    """Open everything, run until `stop`, close everything. `started` is called when all loops run."""
+    async with AsyncExitStack() as stack:
+        database = await open_database(config.storage.url, clock=clock)
+        stack.push_async_callback(database.close)
+        bot = make_bot(config.token(), config.telegram.api_base)
+        stack.push_async_callback(bot.session.close)
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        desk = await open_desk(config, database, clock)
+        loops = _build_loops(config, bot, http, desk)
+        jobs = build_scheduler(_jobs(config, database, desk, loops.outbox))
+        jobs.start()
+        stack.callback(jobs.shutdown, wait=False)
+        await _introduce(bot)
+        _log.info("started", extra={"sources": len(config.sources), "editors": len(config.access.editors)})
+        await _run_loops(loops, stop, started)
+        _log.info("stopped")
+
+
+async def _run_loops(loops: Loops, stop: asyncio.Event, started: Callable[[], None]) -> None:
+    """Intake stops first; what sends goes on until the update in hand has queued its answer."""
+    taken_in = asyncio.Event()
+
+    async def take_in() -> None:
+        try:
+            async with asyncio.TaskGroup() as intake:
+                intake.create_task(loops.poll.run(stop))
+                intake.create_task(loops.inbox.run(stop))
+        finally:
+            taken_in.set()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(take_in())
+        group.create_task(loops.outbox.run(taken_in))
+        group.create_task(loops.replies.run(taken_in))
+        started()
+
+
+async def open_desk(config: Config, database: Database, clock: Clock) -> Desk:
+    """Bring the sources of the configuration to the database and bind the use cases to it."""
+    rules = config.counting_rules()
+    now = clock()
+
+    def prepare(tx: Transaction) -> bytes:
+        tx.sources.sync(rules.sources.values(), now)
+        key = tx.meta.find(_SUBMITTER_KEY)
+        if key is None:
+            key = secrets.token_hex(32)
+            tx.meta.put(_SUBMITTER_KEY, key)
+        return bytes.fromhex(key)
+
+    key = await database.write(prepare)
+    return Desk(database, rules, clock, frozenset(config.access.editors), key)
+
+
+def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: Desk) -> Loops:
+    arrived = asyncio.Event()
+    sender, pacing, words = Sender(bot), Pacing(), words_for(config.channel.language)
+    replies = MemoryReplies(sender, desk.clock, pacing, random=random)
+
+    def tell_admin(text: str) -> None:
+        if config.access.admin_chat is not None:
+            replies.send(config.access.admin_chat, text)
+
+    def gave_up(row: OutboxRow, why: str) -> None:
+        if row.message.chat_id != config.access.admin_chat:
+            tell_admin(render_given_up(row.message.key, why, words))
+
+    def unreadable(_chat_id: int, incident_id: str) -> None:
+        tell_admin(render_unreadable(incident_id, words))
+
+    outbox = OutboxWorker(
+        sender,
+        desk.database,
+        desk.clock,
+        pacing,
+        mark_repeat=lambda text: mark_repeat(text, words),
+        gave_up=gave_up,
+        random=random,
+    )
+    dispatcher = Dispatcher(desk=desk, replies=replies)
+    include_routes(dispatcher)
+    inbox = InboxWorker(
+        bot,
+        dispatcher,
+        desk.database,
+        desk.clock,
+        arrived,
+        incident_ids=new_incident_id,
+        handled=outbox.wake,
+        unreadable=unreadable,
+    )
+    api = RawBotApi(http, config.token(), config.telegram.api_base)
+    poll = PollLoop(api, desk.database, desk.clock, arrived, random=random)
+    return Loops(poll, inbox, outbox, replies)
+
+
+def _jobs(config: Config, database: SqlDatabase, desk: Desk, outbox: OutboxWorker) -> tuple[JobRow, ...]:
+    sweeps = Sweeps(config, database, desk, outbox.wake)
+    sign = heartbeat_path(config.storage.url)
+
+    async def give_sign_of_life() -> None:
+        beat(sign, desk.clock())
+
+    async def wake_outbox() -> None:
+        outbox.wake()
+
+    beat(sign, desk.clock())
+    return (
+        JobRow("outbox tick", _OUTBOX_TICK_S, wake_outbox),
+        JobRow("sign of life", HEARTBEAT_EVERY_S, give_sign_of_life),
+        JobRow("daily digest", 60, sweeps.digest),
+        JobRow("nightly backup", 60, sweeps.backup),
+        JobRow("inbox pruning", 3600, sweeps.prune),
+    )
+
+
+async def _introduce(bot: Bot) -> None:
+    """Learn the bot's own name and set the menus; it works without them, so a refusal is only logged."""
+    try:
+        await bot.me()
+        await register_commands(bot)
+    except TelegramAPIError as error:
+        _log.warning("the command menus could not be set: %s", error)

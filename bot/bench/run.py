@@ -1,0 +1,40 @@
+"""Runs every measurement and prints the figures as they come."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.bench.figures import Figure
+from bot.bench.ingest import measure_ingest
+from bot.bench.process import measure_process
+from bot.bench.reading import measure_reading
+from bot.bench.records import measure_records
+
+
+def run_bench(sizes: list[int], *, as_json: bool) -> None:
+    """Print each figure with its unit and its ratio; with `as_json`, one JSON array at the end."""
+    figures = []
+    for figure in _measure(sizes):
+        figures.append(figure)
+        if not as_json:
+            sys.stdout.write(_line(figure) + "\n")
+            sys.stdout.flush()
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+
+
+def _measure(sizes: list[int]) -> Iterator[Figure]:
+    with TemporaryDirectory() as folder:
+        yield from measure_reading()
+        yield from asyncio.run(measure_ingest(Path(folder)))
+        yield from measure_records(Path(folder), sizes)
+        yield from measure_process()
+
+
+def _line(figure: Figure) -> str:
+    ratio = "" if figure.ratio is None else f"  = {figure.ratio:.2f} × {figure.against}"
+    return f"{figure.name:40} {figure.value:12,.2f} {figure.unit:10}{ratio}"
