@@ -1,0 +1,230 @@
+"""What stands around a list of names: its preposition, its role, and signs that it names no place at all."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extraction.place_items import Item
+from extraction.place_match import PlaceRole
+from extraction.place_words import (
+    BORDER,
+    COURSE,
+    FLIGHT,
+    FOLLOW,
+    GIVEN,
+    LEAD_IN,
+    NEAR,
+    NEAR_PREPOSITION,
+    NO_PLACE,
+    PASSING,
+    PASSING_AFTER,
+    PERSONAL,
+    PREPOSITION,
+    SHORT_WORD,
+    TITLE,
+    word_flags,
+)
+from extraction.tokens import Shape, Token
+
+_STOPS = frozenset(".!?…;:")
+_OPENS, _CLOSES = frozenset("«“„‘\"'"), frozenset("»”“’\"'")
+_LOCATIVE_AREA = ("районе", "районах")
+_PASSABLE = LEAD_IN | NEAR | BORDER | COURSE
+_QUOTES = _OPENS | _CLOSES
+_REACH = 8
+_QUOTED = 3
+_COMPASS = frozenset(("south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest"))
+_SURNAMES = (
+    *(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ым", "ом", "е")),
+    *("ov", "ev", "in"),
+)
+_AGREEMENT = (
+    (("ого", "его"), ("а", "я", "ого", "его")),
+    (("ому", "ему"), ("у", "ю", "ому", "ему")),
+    (("им", "ым"), ("ом", "ем", "ам", "ям", "им", "ым")),
+    (("ом", "ем"), ("е", "у", "и", "ом", "ем")),
+    (("ой", "ей"), ("и", "ы", "е", "ой", "ей", "ью")),
+    (("ую", "юю"), ("у", "ю", "ь", "ую", "юю")),
+    (("их", "ых"), ("ах", "ях", "ов", "ей", "их", "ых")),
+)
+_DIRECTIONS = frozenset(("на", "к", "ко", "to", "for", "в"))
+_DASHES = frozenset("-–—")
+_WITH = ("с", "со", "with")
+
+
+class Context(NamedTuple):
+    """The preposition that heads the list ("" for none), the role, and whether the name is no place."""
+
+    prep: str
+    role: PlaceRole
+    vetoed: bool
+
+
+_NO_PLACE = Context("", "passing", vetoed=True)
+
+
+def read_context(tokens: Sequence[Token], item: Item, limit: int = 0) -> Context:
+    """Looks back from a name over lead-in nouns to its preposition, and on to the words that give a role.
+
+    `limit`: the end of the name before, which the look back does not cross.
+    """
+    if _is_vetoed(tokens, item):
+        return _NO_PLACE
+    role: PlaceRole = "passing" if _is_passing_after(tokens, item) else "at"
+    for at in range(item.first - 1, max(limit, item.first - _REACH) - 1, -1):
+        token = tokens[at]
+        word = token.norm
+        if token.shape is not Shape.WORD:
+            break
+        flags = word_flags(word)
+        if flags & PREPOSITION:
+            return Context(word, _role_of_preposition(tokens, at, role), vetoed=False)
+        if word == "of" and at and tokens[at - 1].norm in _COMPASS:
+            role = "passing"
+            break
+        role = _role_of_noun(tokens, at, flags, role, item)
+        if role == "passing" or not flags & _PASSABLE:
+            break
+    return Context("", role, vetoed=False)
+
+
+def _role_of_noun(tokens: Sequence[Token], at: int, flags: int, role: PlaceRole, item: Item) -> PlaceRole:
+    if flags & PASSING:
+        return "passing"
+    if flags & COURSE:
+        return "passing" if at and tokens[at - 1].norm in _WITH else "toward"
+    if role == "at" and flags & (NEAR | BORDER):
+        return "near"
+    if role == "at" and tokens[at].norm in _LOCATIVE_AREA and item.head != "district":
+        return "near"
+    return role
+
+
+def _role_of_preposition(tokens: Sequence[Token], at: int, role: PlaceRole) -> PlaceRole:
+    """The role by the preposition and the words before it («границе со», «летевших на», «недалеко от»)."""
+    if role in ("passing", "toward"):
+        return role
+    word = tokens[at].norm
+    last = word_flags(tokens[at - 1].norm) if at else 0
+    if word in _WITH and any(word_flags(token.norm) & BORDER for token in tokens[max(0, at - 3) : at]):
+        return "border"
+    if word in ("toward", "towards") or (word in _DIRECTIONS and _flies(tokens, at)):
+        return "toward"
+    if last & NEAR or word_flags(word) & NEAR_PREPOSITION:
+        return "near"
+    if word in ("из", "from"):
+        return "passing"
+    return role
+
+
+def _flies(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of flight stands before the preposition («летевших на», «шли … на»)."""
+    preposition = tokens[at].norm
+    reach = 2 if preposition == "в" else 3 if preposition in ("к", "ко", "to", "for") else 9
+    for token in reversed(tokens[max(0, at - reach) : at]):
+        if token.norm == "," or token.norm in _STOPS or token.shape is Shape.LINE:
+            return False
+        if word_flags(token.norm) & FLIGHT:
+            return True
+    return False
+
+
+def _is_passing_after(tokens: Sequence[Token], item: Item) -> bool:
+    return item.last < len(tokens) and bool(word_flags(tokens[item.last].norm) & PASSING_AFTER)
+
+
+def _is_vetoed(tokens: Sequence[Token], item: Item) -> bool:
+    before = tokens[item.first - 1] if item.first else None
+    after = tokens[item.last] if item.last < len(tokens) else None
+    if before is not None and word_flags(before.norm) & NO_PLACE:
+        return True
+    if after is not None and (after.norm == "time" or _is_dateline(tokens, item)):
+        return True
+    if (
+        after is not None
+        and not item.head
+        and after.shape is Shape.WORD
+        and word_flags(after.norm) & NO_PLACE
+    ):
+        return True
+    return (
+        _is_quoted(tokens, item) or _is_person(tokens, item) or (not item.head and _is_street(tokens, item))
+    )
+
+
+def _is_dateline(tokens: Sequence[Token], item: Item) -> bool:
+    """ "MOSCOW, March 3." at the head of a news text says where it was written."""
+    opening = item.first == 0 or tokens[item.first - 1].shape is Shape.LINE
+    following = tokens[item.last : item.last + 3]
+    if not opening or len(following) < 3 or following[0].norm not in (",", "/", "("):
+        return False
+    return any(token.shape is Shape.NUMBER for token in following) or following[0].norm != ","
+
+
+def _is_quoted(tokens: Sequence[Token], item: Item) -> bool:
+    """A name of at most three words alone in quotation marks is a firm's, a substation's, a regime's."""
+    for at in range(item.first - 1, max(0, item.first - _QUOTED) - 1, -1):
+        mark = tokens[at].norm
+        if mark in _QUOTES:
+            return mark in _OPENS and any(t.norm in _CLOSES for t in tokens[item.last : item.last + _QUOTED])
+    return False
+
+
+def _is_street(tokens: Sequence[Token], item: Item) -> bool:
+    """«на 5 улицах, в том числе на Тульской»: an adjective in a sentence that speaks of streets."""
+    if not item.adjectival or item.latin:
+        return False
+    for token in reversed(tokens[max(0, item.first - 12) : item.first]):
+        if token.norm in _STOPS or token.shape is Shape.LINE:
+            return False
+        if word_flags(token.norm) & NO_PLACE:
+            return True
+    return False
+
+
+def _is_person(tokens: Sequence[Token], item: Item) -> bool:
+    """A surname after a given name or a title, and a given name before a surname."""
+    if item.head or "t" not in item.letters:
+        return False
+    word = tokens[item.name_first].norm
+    before = tokens[item.first - 1] if item.first else None
+    after = tokens[item.last] if item.last < len(tokens) else None
+    if before is not None and before.capital and word_flags(before.norm) & GIVEN:
+        return True
+    if before is not None and word_flags(before.norm) & TITLE and word.endswith(_SURNAMES):
+        return True
+    return (
+        bool(word_flags(word) & GIVEN) and after is not None and after.capital and after.shape is Shape.WORD
+    )
+
+
+def has_evidence(context: Context, item: Item, *, listed: bool) -> bool:
+    """Whether a word that is also common, or a person's name, is used as a place here."""
+    if item.head or listed:
+        return True
+    return bool(context.prep) and (context.role == "near" or not word_flags(context.prep) & PERSONAL)
+
+
+def may_be_elliptic(tokens: Sequence[Token], item: Item, context: Context, *, listed: bool) -> bool:
+    """Whether an adjective may stand without its noun here («семь – Тульской», «Боровский – 2»)."""
+    before = tokens[item.first - 1].norm if item.first else ""
+    after = tokens[item.last] if item.last < len(tokens) else None
+    counted = after is not None and after.norm in _DASHES | {":"}
+    if not (context.prep or listed or counted or before in _DASHES):
+        return False
+    return not _has_noun_after(tokens[item.name_last - 1].norm, after)
+
+
+def _has_noun_after(adjective: str, after: Token | None) -> bool:
+    if after is None or after.shape is not Shape.WORD or word_flags(after.norm) & SHORT_WORD:
+        return False
+    if after.capital:
+        return True
+    return not word_flags(after.norm) & FOLLOW and _may_agree(adjective, after.norm)
+
+
+def _may_agree(adjective: str, noun: str) -> bool:
+    """Whether a noun or adjective may go with a form («Курском вокзале», not «Грозном фрагменты»)."""
+    for ending, nouns in _AGREEMENT:
+        if adjective.endswith(ending):
+            return noun.endswith(nouns)
+    return True
