@@ -1,13 +1,22 @@
-"""The `tally` verb: claims and questions as JSON lines, reconciled with no database."""
+"""The `tally` verb: claims and questions as JSON lines → reconciled figures, with no database."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, NonNegativeInt, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    TypeAdapter,
+    ValidationError,
+)
 
 from domain.claim import Count
 from domain.errors import RefusedLineError, RelationCycleError
@@ -16,140 +25,107 @@ from domain.tally import Tally, WeighedClaim
 from domain.window import Span, day_of
 from reconciliation import tally
 
-Answer = dict[str, Any]
+_Number = Annotated[int, Field(strict=True, ge=0)]
+_Name = Annotated[str, Field(min_length=1)]
+_INSTANT = TypeAdapter(AwareDatetime)
+_DATE_LENGTH = len("2025-03-01")
 _ZONE = ZoneInfo(MOSCOW)
 
 
 class _Line(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """What every line may carry; keys that no line knows are left unread."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    case: StrictStr | StrictInt | None = None
 
 
 class _ClaimLine(_Line):
-    """A claim; ids are those of the same case."""
+    """A claim; the ids it names are those of its own case."""
 
-    id: str
-    case: str | int | None = None
-    originator: str
-    regions: tuple[str, ...]
-    low: NonNegativeInt
-    best: NonNegativeInt | None = None
-    high: NonNegativeInt | None
+    id: _Name
+    originator: str = "unknown"
+    regions: frozenset[_Name]
+    low: _Number
+    best: _Number | None = None
+    high: _Number | None
     outer: tuple[AwareDatetime, AwareDatetime]
     inner: tuple[AwareDatetime, AwareDatetime] | None = None
     adds_to: frozenset[str] = frozenset()
     includes: frozenset[str] = frozenset()
     part_of: frozenset[str] = frozenset()
+    composite: bool = False
 
 
-class _Query(_Line):
-    """Regions (null: the country) and a period: days, both included, or instants, by the window's end."""
+class _Query(BaseModel):
+    """A question: which regions (none: the whole country), and since and until when."""
 
-    regions: frozenset[str] | None = None
-    first: date | AwareDatetime | None = None
-    last: date | AwareDatetime | None = None
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    regions: frozenset[_Name] | None = None
+    since: str | None = Field(default=None, alias="from")
+    until: str | None = Field(default=None, alias="to")
 
 
 class _QueryLine(_Line):
-    case: str | int | None = None
-    query: dict[str, Any]
+    query: _Query
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A query with its bounds read: days of claims, both inside, or instants at which windows end.
+
+    An instant from which is outside and an instant to which is inside, so that midnight to midnight is one
+    day: 24:00 belongs to the day that ends.
+    """
+
+    regions: frozenset[str] | None = None
+    since: date | datetime | None = None
+    until: date | datetime | None = None
+
+    def takes(self, claim: WeighedClaim) -> bool:
+        end = claim.outer.end
+        return _is_after(end, self.since) and _is_by(end, self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
-    claims: list[WeighedClaim] = field(default_factory=list)
-    queries: list[_Query] = field(default_factory=list)
+    """Claims that know of one another, and the questions asked of them, in order."""
+
+    claims: dict[str, WeighedClaim] = field(default_factory=dict)
+    questions: list[_Question] = field(default_factory=list)
 
 
-def answer_lines(lines: Iterable[str]) -> Iterator[Answer]:
-    """Refusals first, as they are met; then for each case, in order of appearance, its answers.
+def answer_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
+    """One answer per question, case by case in order of first appearance; without a question, one over all.
 
-    A case without a query gets one answer over everything. Answers repeat their case's name.
+    A line that cannot be used gives {"error": "line N: why"}, before any answer, and the others go on. A
+    case whose claims contain one another in a circle gives an error for each of its questions.
     """
     cases: dict[str | int | None, _Case] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             _take(line, cases)
-        except RefusedLineError as refused:
-            yield {"error": f"line {number}: {refused.reason}"}
+        except RefusedLineError as error:
+            yield {"error": f"line {number}: {error.reason}"}
     for name, case in cases.items():
-        for query in case.queries or [_Query()]:
-            yield _answer(name, case.claims, query)
+        label = {} if name is None else {"case": name}
+        for question in case.questions or [_Question()]:
+            yield {**label, **_answer(case, question)}
 
 
-def _take(line: str, cases: dict[str | int | None, _Case]) -> None:
+def _answer(case: _Case, question: _Question) -> dict[str, object]:
+    claims = [claim for claim in case.claims.values() if question.takes(claim)]
     try:
-        found = json.loads(line)
-    except ValueError as error:
-        raise RefusedLineError(f"not JSON: {error}") from None
-    if not isinstance(found, dict):
-        raise RefusedLineError("expected a JSON object")
-    try:
-        if "query" in found:
-            asked = _QueryLine.model_validate(found)
-            query = _parse_query(asked.query)
-            cases.setdefault(asked.case, _Case()).queries.append(query)
-        else:
-            given = _ClaimLine.model_validate(found)
-            case = cases.setdefault(given.case, _Case())
-            if any(claim.id == given.id for claim in case.claims):
-                raise RefusedLineError(f"a claim with id {given.id!r} was given before")
-            case.claims.append(_weigh(given))
-    except ValidationError as error:
-        raise RefusedLineError(_first_fault(error)) from None
-    except ValueError as error:
-        raise RefusedLineError(str(error)) from None
+        return _told(tally(claims, regions=question.regions))
+    except RelationCycleError as error:
+        return {"error": f"claims {', '.join(error.claim_ids)} contain one another in a circle"}
 
 
-def _parse_query(found: dict[str, Any]) -> _Query:
-    renamed = {{"from": "first", "to": "last"}.get(key, key): value for key, value in found.items()}
-    return _Query.model_validate(renamed)
-
-
-def _weigh(given: _ClaimLine) -> WeighedClaim:
-    best = given.low if given.best is None else given.best
-    return WeighedClaim(
-        id=given.id,
-        originator=given.originator,
-        regions=frozenset(given.regions),
-        count=Count(given.low, best, given.high),
-        outer=Span(*given.outer),
-        inner=Span(*given.inner) if given.inner else None,
-        adds_to=given.adds_to,
-        includes=given.includes,
-        part_of=given.part_of,
-    )
-
-
-def _answer(name: str | int | None, claims: list[WeighedClaim], query: _Query) -> Answer:
-    head: Answer = {} if name is None else {"case": name}
-    try:
-        figure = tally([claim for claim in claims if _in_period(claim, query)], regions=query.regions)
-    except RelationCycleError as circle:
-        return {**head, "error": f"claims include one another in a circle: {circle}"}
-    return {**head, **_told(figure)}
-
-
-def _in_period(claim: WeighedClaim, query: _Query) -> bool:
-    """By the day the claim belongs to (a Moscow date), or by the instant its window ends."""
-    return _at_or_after(claim, query.first) and _at_or_before(claim, query.last)
-
-
-def _at_or_after(claim: WeighedClaim, first: date | datetime | None) -> bool:
-    if isinstance(first, datetime):
-        return claim.outer.end > first
-    return first is None or day_of(claim.outer.end, _ZONE) >= first
-
-
-def _at_or_before(claim: WeighedClaim, last: date | datetime | None) -> bool:
-    if isinstance(last, datetime):
-        return claim.outer.end <= last
-    return last is None or day_of(claim.outer.end, _ZONE) <= last
-
-
-def _told(figure: Tally) -> Answer:
-    return {
+def _told(figure: Tally) -> dict[str, object]:
+    answer: dict[str, object] = {
         "floor": figure.floor,
         "ceiling": figure.ceiling,
         "low": figure.low,
@@ -158,11 +134,76 @@ def _told(figure: Tally) -> Answer:
         "state": figure.state.value,
         "counted": list(figure.counted),
         "folded": {one: list(into) for one, into in figure.folded.items()},
-        **({"flags": list(figure.flags)} if figure.flags else {}),
     }
+    if figure.flags:
+        answer["flags"] = list(figure.flags)
+    return answer
+
+
+def _take(line: str, cases: dict[str | int | None, _Case]) -> None:
+    """Put the line where it belongs; raises RefusedLineError with the reason when it cannot be used."""
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        raise RefusedLineError(f"not JSON: {error}") from None
+    if not isinstance(given, dict):
+        raise RefusedLineError("not an object")
+    try:
+        if "query" in given:
+            _take_question(_QueryLine.model_validate(given), cases)
+        else:
+            _take_claim(_ClaimLine.model_validate(given), cases)
+    except ValidationError as error:
+        raise RefusedLineError(_first_fault(error)) from None
+    except ValueError as error:
+        raise RefusedLineError(str(error)) from None
+
+
+def _take_claim(given: _ClaimLine, cases: dict[str | int | None, _Case]) -> None:
+    claim = WeighedClaim(
+        id=given.id,
+        originator=given.originator,
+        regions=given.regions,
+        count=Count(given.low, given.low if given.best is None else given.best, given.high),
+        outer=Span(*given.outer),
+        inner=Span(*given.inner) if given.inner else None,
+        adds_to=given.adds_to,
+        includes=given.includes,
+        part_of=given.part_of,
+        composite=given.composite,
+    )
+    case = cases.setdefault(given.case, _Case())
+    # The same line twice is a duplicate, and a duplicate never changes anything.
+    if case.claims.setdefault(claim.id, claim) != claim:
+        raise RefusedLineError(f"id {claim.id} is already another claim's")
+
+
+def _take_question(given: _QueryLine, cases: dict[str | int | None, _Case]) -> None:
+    query = given.query
+    question = _Question(query.regions or None, _parse_bound(query.since), _parse_bound(query.until))
+    cases.setdefault(given.case, _Case()).questions.append(question)
+
+
+def _parse_bound(text: str | None) -> date | datetime | None:
+    """A day or an instant, told apart by how they are written: midnight is an instant too."""
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == _DATE_LENGTH else _INSTANT.validate_python(text)
+
+
+def _is_after(end: datetime, since: date | datetime | None) -> bool:
+    if isinstance(since, datetime):
+        return end > since
+    return since is None or day_of(end, _ZONE) >= since
+
+
+def _is_by(end: datetime, until: date | datetime | None) -> bool:
+    if isinstance(until, datetime):
+        return end <= until
+    return until is None or day_of(end, _ZONE) <= until
 
 
 def _first_fault(error: ValidationError) -> str:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    fault: dict[str, Any] = dict(error.errors()[0])
     where = ".".join(str(part) for part in fault["loc"])
-    return f"{where}: {fault['msg']}" if where else fault["msg"]
+    return f"{where}: {fault['msg']}" if where else str(fault["msg"])

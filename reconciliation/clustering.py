@@ -1,0 +1,80 @@
+"""Clusters: groups of claims that have nothing to do with one another, so that their figures add up."""
+
+from collections.abc import Sequence
+
+from domain.tally import WeighedClaim
+from reconciliation.relations import named_pairs
+from reconciliation.stretches import Stretch, lay_out
+
+
+def clusters(claims: Sequence[WeighedClaim]) -> list[list[WeighedClaim]]:
+    """The claims in independent groups, each in time order, the groups by their first claim.
+
+    Two claims are in one group if either names the other, or if their places meet and their windows
+    overlap at all (a chain of such pairs joins too). That is a little coarser than rivalry needs, never
+    finer: floors, ceilings and best figures of the groups add up to those of the whole.
+    """
+    return [[one.claim for one in group] for group in group_stretches(lay_out(claims))]
+
+
+def group_stretches(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
+    """`clusters` for claims already laid out."""
+    sets = _Sets(len(stretches))
+    _join_by_time(stretches, sets)
+    pairs = list(named_pairs([one.claim for one in stretches]))
+    index = {one.id: at for at, one in enumerate(stretches)} if pairs else {}
+    for speaker, named in pairs:
+        sets.join(index[speaker], index[named])
+    groups: dict[int, list[Stretch]] = {}
+    for at, one in enumerate(stretches):
+        groups.setdefault(sets.find(at), []).append(one)
+    return list(groups.values())
+
+
+class _Sets:
+    """Disjoint sets of positions."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, at: int) -> int:
+        parent = self._parent
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        self._parent[self.find(other)] = self.find(one)
+
+
+def _reach(one: Stretch) -> tuple[int, int]:
+    """The time in which another claim can rival this one, cover it or be covered by it.
+
+    A window no longer than the tolerance is covered by one that only comes near, so its reach is wider.
+    """
+    low, high = one.start, one.end
+    if one.last <= one.start:
+        low, high = one.last - 1, one.first + 1
+    if one.inner is not None:
+        low, high = min(low, one.inner[0]), max(high, one.inner[1])
+    return low, high
+
+
+def _join_by_time(stretches: Sequence[Stretch], sets: _Sets) -> None:
+    """Sweep by start; per region (None: the whole country) keep the last claim and how far its group goes."""
+    reaches = [_reach(one) for one in stretches]
+    latest: dict[str | None, tuple[int, int]] = {}
+    for at in sorted(range(len(stretches)), key=reaches.__getitem__):
+        low, high = reaches[at]
+        regions = stretches[at].regions
+        touched = [None, *regions] if regions else list(latest)
+        for place in touched:
+            found = latest.get(place)
+            if found is not None and low < found[0]:
+                sets.join(found[1], at)
+            elif not regions and place is not None:
+                del latest[place]
+        for place in regions or (None,):
+            found = latest.get(place)
+            latest[place] = (max(high, found[0]) if found else high, at)

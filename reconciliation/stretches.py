@@ -1,0 +1,109 @@
+"""Claims laid out on an integer time line, and the two questions asked of a pair of them.
+
+Time inside this room is whole microseconds since the epoch: the arithmetic compares sums and halves of
+instants, which integers do exactly and aware datetimes do slowly.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from domain.tally import WeighedClaim
+from domain.window import Span
+from reconciliation.relations import adds, contains, is_related
+
+TOLERANCE = 15 * 60 * 1_000_000
+"""Fifteen minutes: how far two officials' hours for one raid may differ."""
+
+
+class Stretch(NamedTuple):
+    """A claim with its outer window, its inner window and the time that others must cover to explain it.
+
+    `first` is the latest a covering window may begin, `last` the earliest it may end: the outer window less
+    the tolerance at each end. A window shorter than twice the tolerance has `last` before `first`.
+    The first three fields order claims with distinct ids, the same whatever order they came in.
+    """
+
+    start: int
+    end: int
+    id: str
+    first: int
+    last: int
+    inner: tuple[int, int] | None
+    regions: frozenset[str]
+    claim: WeighedClaim
+
+
+def lay_out(claims: Iterable[WeighedClaim]) -> list[Stretch]:
+    """The claims as stretches, in their total order."""
+    stretches = []
+    for claim in claims:
+        start, end = _ticks(claim.outer)
+        inner = _ticks(claim.inner) if claim.inner else None
+        stretches.append(
+            Stretch(start, end, claim.id, start + TOLERANCE, end - TOLERANCE, inner, claim.regions, claim)
+        )
+    stretches.sort()
+    return stretches
+
+
+def _ticks(span: Span) -> tuple[int, int]:
+    # A float second of this century holds a microsecond exactly enough to be rounded back to it.
+    return round(span.start.timestamp() * 1_000_000), round(span.end.timestamp() * 1_000_000)
+
+
+def meet(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two region sets can speak of the same place; the empty set is the whole country."""
+    return not left or not right or not left.isdisjoint(right)
+
+
+def holds(whole: frozenset[str], part: frozenset[str]) -> bool:
+    """Whether the regions of `whole` contain all those of `part`; only the country contains the country."""
+    return not whole or (bool(part) and part <= whole)
+
+
+def disjoint(one: Stretch, other: Stretch) -> bool:
+    """Whether two claims certainly speak of different drones (SEMANTICS, section 3).
+
+    Stated relations are asked first, then the places, then the hours: windows that overlap by at most the
+    tolerance, and by less than half of the shorter one, are neighbours and not rivals.
+    """
+    if adds(one.claim, other.claim):
+        return True
+    if contains(one.claim, other.claim) or contains(other.claim, one.claim):
+        return False
+    if not meet(one.regions, other.regions):
+        return True
+    over = min(one.end, other.end) - max(one.start, other.start)
+    if over <= 0:
+        return True
+    shorter = min(one.end - one.start, other.end - other.start)
+    return over <= TOLERANCE and 2 * over < shorter
+
+
+def can_cover(whole: Stretch, part: Stretch) -> bool:
+    """Whether the inner window of `whole` may be used to cover `part`: the place fits, no `adds_to`."""
+    return (
+        whole.inner is not None
+        and (whole.regions == part.regions or holds(whole.regions, part.regions))
+        and not adds(whole.claim, part.claim)
+        and whole is not part
+    )
+
+
+def is_unrelated(group: Sequence[Stretch]) -> bool:
+    """Whether no claim of the group states a relation to another of it."""
+    speaking = [one for one in group if is_related(one.claim)]
+    if not speaking:
+        return True
+    ids = {one.id for one in group}
+    return all(ids.isdisjoint(one.claim.adds_to | one.claim.includes | one.claim.part_of) for one in speaking)
+
+
+def halve(group: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+    """The group (of two or more, in order) cut in time where fewest windows straddle, near its middle."""
+    size = len(group)
+    ends = sorted(one.end for one in group)
+    candidates = range(max(1, size // 3), max(2, size - size // 3))
+    cut = min(candidates, key=lambda at: (at - bisect_right(ends, group[at].start), abs(2 * at - size)))
+    return list(group[:cut]), list(group[cut:])
