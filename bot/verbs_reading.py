@@ -9,7 +9,9 @@ import typer
 from bot.clock import system_clock
 from bot.lines import opened, print_json
 from bot.registry import read_registry
-from services import evaluate_lines, extract_lines, tally_lines
+from services.evaluate_lines import evaluate as evaluate_lines
+from services.extract_lines import extract_json, read_card
+from services.tally_lines import answer_lines
 
 Input = Annotated[Path, typer.Argument(help='A file, or "-" for standard input.')]
 
@@ -22,12 +24,12 @@ def extract(
     """Read posts. With --json: one JSON line per post in and out; without: plain text in, a card out."""
     with opened(file) as lines:
         if not as_json:
-            sys.stdout.write(extract_lines.read_card(lines.read(), posted_at=system_clock()) + "\n")
+            sys.stdout.write(read_card(lines.read(), posted_at=system_clock()) + "\n")
             return
         refused = False
         for line in lines:
             if line.strip():
-                result = extract_lines.extract_json(line, registry=read_registry())
+                result = extract_json(line, registry=read_registry())
                 refused = refused or "error" in result
                 print_json(result)
     raise typer.Exit(int(refused))
@@ -41,7 +43,7 @@ def evaluate(
 ) -> None:
     """Score reading against labelled posts: lines of `extract` input with a "label" of `summary` shape."""
     with opened(file) as lines:
-        evaluation = evaluate_lines.evaluate(lines, registry=read_registry())
+        evaluation = evaluate_lines(lines, registry=read_registry())
     if as_json:
         print_json(evaluation.scores)
     else:
@@ -56,7 +58,7 @@ def tally(file: Input = Path("-")) -> None:
     """Reconcile claims given as JSON lines: the arithmetic of docs/SEMANTICS.md with no database."""
     refused = False
     with opened(file) as lines:
-        for answer in tally_lines.answer_lines(lines):
+        for answer in answer_lines(lines):
             refused = refused or "error" in answer
             print_json(answer)
     raise typer.Exit(int(refused))

@@ -1,0 +1,22 @@
+"""Reading: text + source + time of posting → Report. Pure: no I/O beyond loading its data once, no clock."""
+
+from datetime import datetime
+
+from domain.report import Report
+from domain.source import Source
+
+RULES_VERSION = "2026.1"
+"""Changes whenever the rules or their data do: stored reports of another version are read again."""
+
+
+def read_post(text: str, *, source: Source, posted_at: datetime) -> Report:
+    """All that the rules understand of one text; never raises, nothing found is a report with a reason.
+
+    `posted_at` is aware. The data of the rules is loaded at the first call, not at import.
+    """
+    from extraction.reading import read  # noqa: PLC0415  the gazetteer loads on use, so that --help stays quick
+
+    return read(text, source, posted_at)
+
+
+__all__ = ["RULES_VERSION", "read_post"]

@@ -1,0 +1,291 @@
+"""Blocks: an originator's counts in one post as headline, items and running total.
+
+A breakdown is known by language (a colon, «из них») or by arithmetic: a count over a wider place whose
+value is not below the sum of the others. The headline is the total where there is one, else the sum.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.claim import Metric, Weapon
+from extraction.mentions import Mention
+
+_EXHAUSTIVE_LIMIT = 10
+_HOURS = ("range", "point", "start_only")
+
+
+@dataclass(slots=True)
+class Block:
+    """What one originator says of one wave.
+
+    `items` share out the headline, or are the whole where there is none. `extras` come on top of it.
+    `nested` are parts of items. `readings`: for each item how it may be read (together, each), best first.
+    """
+
+    originator: str
+    headline: Mention | None = None
+    items: list[Mention] = field(default_factory=list)
+    extras: list[Mention] = field(default_factory=list)
+    nested: list[Mention] = field(default_factory=list)
+    unnumbered: list[Mention] = field(default_factory=list)
+    running: "Block | None" = None
+    inferred: bool = False
+    mismatch: bool = False
+    split: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int | None:
+        """The number of drones the block says were downed; None where it gives none."""
+        if self.headline is not None:
+            own = (self.headline.count or 0) if self.items else self.worth(self.headline)
+            return own + sum(self.worth(extra) for extra in self.extras)
+        if not self.items:
+            return None
+        return sum(self.worth(item) for item in self.items)
+
+    @property
+    def leading(self) -> Mention | None:
+        """The mention that stands for the block: its headline, its first item, or a bare statement."""
+        if self.headline is not None:
+            return self.headline
+        if self.items:
+            return self.items[0]
+        return self.unnumbered[0] if self.unnumbered else None
+
+    def worth(self, item: Mention) -> int:
+        """How many drones an item adds: «по три над А и Б» is six."""
+        count = item.count or 0
+        return count * max(1, len(spots(item))) if self.is_each(item) else count
+
+    def is_each(self, item: Mention) -> bool:
+        """Whether an item's number holds for each of its places, by its words or by the sum."""
+        return self.split.get(id(item), item.each)
+
+
+def spots(mention: Mention) -> list[tuple[str, ...]]:
+    """The separate places of a mention for counting: districts where named, else regions and seas."""
+    named = [place for place in mention.places if place.kind not in ("foreign", "unresolved")]
+    fine = [place for place in named if place.kind in ("district", "city", "settlement")]
+    if fine and len(fine) >= len(named) - 1:
+        return [(place.name, *place.regions) for place in fine]
+    return [(place.name,) for place in named]
+
+
+def build_block(originator: str, mentions: Sequence[Mention]) -> Block:
+    """The block of an originator's drone-downing mentions, in the order of the text."""
+    counted = [m for m in mentions if m.count is not None and not (m.running and _earlier(mentions, m))]
+    cut = next((m for m in mentions if m.running and m.count is not None and _earlier(mentions, m)), None)
+    later: list[Mention] = []
+    if cut is not None:
+        at = mentions.index(cut)
+        later = list(mentions[at:])
+        counted = [m for m in counted if m in mentions[:at]]
+    _merge_repeats(counted)
+    block = Block(originator)
+    block.unnumbered = [m for m in mentions if m.count is None and not m.aside and not m.rest]
+    _sort_out(block, counted)
+    _share_the_rest(block, mentions)
+    if later and cut is not None:
+        block.running = Block(originator, headline=cut, items=[m for m in later if m.parent is cut])
+    return block
+
+
+def _merge_repeats(counted: Sequence[Mention]) -> None:
+    """A number told again (a title, then the text) lends the first telling its places and its hours."""
+    for at, mention in enumerate(counted):
+        first = next((m for m in counted[:at] if _repeats(mention, [m])), None)
+        if first is None or mention.parent is not None:
+            continue
+        if not first.places:
+            first.places = list(mention.places)
+        if mention.period is not None and (first.period is None or mention.period.kind in _HOURS):
+            first.period = mention.period
+
+
+def _share_the_rest(block: Block, mentions: Sequence[Mention]) -> None:
+    """«остальные – над А» is an item with what the others leave."""
+    rest = next((m for m in mentions if m.rest), None)
+    if rest is None or block.headline is None:
+        return
+    block.split = {}
+    left = (block.headline.count or 0) - _sum(block, block.items)
+    if left > 0:
+        rest.count = left
+        block.items.append(rest)
+        block.mismatch = block.inferred = False
+
+
+def _earlier(mentions: Sequence[Mention], running: Mention) -> bool:
+    """Whether a running total has figures of its own post before it to contain."""
+    for mention in mentions:
+        if mention is running:
+            return False
+        if mention.count is not None and not mention.singular:
+            return True
+    return False
+
+
+def _sort_out(block: Block, counted: list[Mention]) -> None:
+    firm = [m for m in counted if not m.echo or len(counted) == 1]
+    if any(not m.singular for m in firm):
+        firm = [m for m in firm if not (m.singular and m.subset)]
+    top: list[Mention] = []
+    for mention in firm:
+        parent = mention.parent
+        if parent is not None and (parent in firm or (parent.is_drones and parent.metric is Metric.DOWNED)):
+            if mention.aside or not mention.listed:
+                block.nested.append(mention)
+            elif block.headline is None or block.headline is parent:
+                block.headline = parent if parent in firm else block.headline
+                block.items.append(mention)
+            else:
+                block.nested.append(mention)
+        else:
+            top.append(mention)
+    if block.headline is not None:
+        _place_rest(block, [m for m in top if m is not block.headline])
+    else:
+        _by_arithmetic(block, top)
+    if block.headline is not None and block.items:
+        _settle_readings(block)
+        _lend_hours(block, block.headline)
+
+
+def _lend_hours(block: Block, headline: Mention) -> None:
+    """A title's "overnight" is the time of the text's clock hours where the items have them."""
+    if headline.period is None or headline.period.kind not in _HOURS:
+        for item in block.items:
+            if (
+                item.period is not None
+                and item.period.kind in _HOURS
+                and item.sentence is not headline.sentence
+            ):
+                headline.period = item.period
+                return
+
+
+def _place_rest(block: Block, rest: list[Mention]) -> None:
+    """Counts outside a stated breakdown: more of them, a part named again, or a missing item."""
+    headline = block.headline
+    if headline is None:
+        return
+    for mention in rest:
+        if mention.singular or _repeats(mention, [headline, *block.items]):
+            block.nested.append(mention)
+        elif mention.more and mention.sentence is not headline.sentence:
+            block.extras.append(mention)
+        elif _sum(block, [*block.items, mention]) <= (headline.count or 0):
+            block.items.append(mention)
+        elif not mention.places:
+            block.nested.append(mention)
+        else:
+            block.extras.append(mention)
+
+
+def _by_arithmetic(block: Block, top: list[Mention]) -> None:
+    if not top:
+        return
+    for candidate in top:
+        others = [m for m in top if m is not candidate and not _repeats(m, [candidate])]
+        if _heads(block, candidate, others, len(top)):
+            block.headline = candidate
+            block.items = [m for m in others if not (m.singular and _bare(m))]
+            block.nested += [m for m in top if m is not candidate and m not in block.items]
+            return
+    block.items = [m for m in top if not (m.singular and len(top) > 1 and _covered(m, top))]
+    if len(top) == 1 or not block.items:
+        block.headline, block.items = top[0], []
+
+
+def _bare(mention: Mention) -> bool:
+    return not mention.places
+
+
+def _covered(mention: Mention, top: list[Mention]) -> bool:
+    """One drone told of again beside a number over the same place."""
+    return any(other is not mention and not other.singular and _within(mention, other) for other in top)
+
+
+def _heads(block: Block, candidate: Mention, others: list[Mention], of: int) -> bool:
+    if not others:
+        return of > 1 and not candidate.singular
+    if candidate.more or candidate.each or candidate.singular or any(m.more and not m.places for m in others):
+        return False
+    count, total = candidate.count or 0, _sum(block, others)
+    if len(others) == 1 and others[0].sentence is candidate.sentence and count == total:
+        return False  # two of a list that happen to be equal
+    if count == total and (not candidate.places or all(_within(m, candidate) for m in others)):
+        return True
+    if any(m.unit.first < candidate.unit.first for m in others):
+        return False
+    finer = all(m.places and _within(m, candidate) and not m.more for m in others)
+    return finer and total <= count
+
+
+def _within(item: Mention, wider: Mention) -> bool:
+    """Whether an item's places lie in the wider mention's: no place at all is the widest."""
+    if not wider.places:
+        return bool(item.places)
+    wide = {code for place in wider.places if place.kind in ("region", "composite") for code in place.regions}
+    own = {code for place in item.places for code in place.regions}
+    fine = any(place.kind in ("district", "city", "settlement") for place in item.places)
+    return bool(own) and own <= wide and (fine or len(wide) > len(own))
+
+
+def _repeats(mention: Mention, known: Sequence[Mention]) -> bool:
+    """The same number over the same or no place, said again without "more"."""
+    if mention.more:
+        return False
+    for other in known:
+        if other.count != mention.count or other.sentence is mention.sentence:
+            continue
+        ours, theirs = _regions(mention), _regions(other)
+        if mention.every or mention.subset or (ours and ours == theirs and not _fine(mention)):
+            return True
+        if not ours and mention.rule in ("destruction_of", "downed_attributive"):
+            return True
+        if other.rule == "destruction_of" and (not theirs or not ours or ours == theirs):
+            return True
+    return False
+
+
+def _fine(mention: Mention) -> bool:
+    return any(place.kind in ("district", "city", "settlement") for place in mention.places)
+
+
+def _regions(mention: Mention) -> set[str]:
+    return {code for place in mention.places for code in place.regions}
+
+
+def _sum(block: Block, items: Sequence[Mention]) -> int:
+    return sum(block.worth(item) for item in items)
+
+
+def _settle_readings(block: Block) -> None:
+    """Sum and headline differ: try every "each" and "together" reading of the items over several places."""
+    headline = block.headline
+    if headline is None or (
+        headline.number is not None and headline.number.qualifier in ("at_least", "more_than")
+    ):
+        return
+    goal = headline.count or 0
+    total = _sum(block, block.items)
+    if total == goal:
+        return
+    open_items = [m for m in block.items if len(spots(m)) > 1][:_EXHAUSTIVE_LIMIT]
+    fits = []
+    for code in range(1 << len(open_items)):
+        reading = {id(m): bool(code >> bit & 1) for bit, m in enumerate(open_items)}
+        block.split = reading
+        if _sum(block, block.items) == goal:
+            fits.append(reading)
+    block.split = {}
+    if len(fits) == 1:
+        block.split, block.inferred = fits[0], True
+    elif total > goal:
+        block.mismatch = True
+
+
+def drones(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that a total of drones may be made of."""
+    return [m for m in mentions if m.weapon is Weapon.DRONE and m.metric is Metric.DOWNED]

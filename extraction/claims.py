@@ -1,0 +1,244 @@
+"""Claims: the mentions of a post as statements that reconciliation can weigh."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from domain.claim import UNNUMBERED, Claim, Count, Flag, Metric, Relation, Weapon
+from domain.source import Issuer
+from domain.window import Window
+from extraction.blocks import Block
+from extraction.claim_parts import (
+    by_region,
+    count_of,
+    evidence_of,
+    flags_of,
+    is_composite,
+    is_least,
+    places_of,
+)
+from extraction.events import happened, is_background
+from extraction.findings import Reading
+from extraction.mentions import Mention
+from extraction.originators import home_of
+from extraction.periods import default_window, news_window
+from extraction.scope import Scope, scope_of
+
+_NEWS_SENTENCES = 6
+_DOUBTFUL = 0.7
+_HOURS = ("range", "point", "start_only")
+
+
+def build_claims(reading: Reading) -> tuple[Claim, ...]:
+    """All claims of a post, each with its evidence; ordinals of relations are places in this tuple."""
+    builder = _Builder(reading)
+    for block in reading.blocks:
+        builder.add_block(block)
+    builder.add_others()
+    return tuple(builder.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """How a claim stands to others, with the flags that go with it."""
+
+    relation: Relation | None = None
+    targets: tuple[int, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+_LOOSE = _Tie()
+
+
+@dataclass(slots=True)
+class _Builder:
+    reading: Reading
+    claims: list[Claim] = field(default_factory=list)
+    made: dict[int, list[int]] = field(default_factory=dict)
+    undated: Window | None = None
+
+    def add_block(self, block: Block) -> None:
+        headline = block.headline
+        if headline is None and not block.items:
+            self._add_unnumbered(block)
+            return
+        if headline is not None and block.items:
+            self._add_breakdown(block, headline)
+        else:
+            for mention in [headline] if headline is not None else block.items:
+                self._add(mention, block)
+        main = self._ordinals([headline, *block.items])
+        for extra in block.extras:
+            self._add(extra, block, _Tie(Relation.ADDS_TO, main))
+        for nested in block.nested:
+            if self._is_told_nested(nested, block):
+                targets = self.made.get(id(nested.parent)) or main
+                self._add(nested, block, _Tie(Relation.PART_OF, tuple(targets)))
+        self._stand_to_earlier_posts(block)
+        self._add_running(block)
+
+    def _add_unnumbered(self, block: Block) -> None:
+        for mention in block.unnumbered:
+            whole = self.made.get(id(mention.parent)) if mention.parent is not None else None
+            self._add(mention, block, _Tie(Relation.PART_OF, tuple(whole)) if whole else _LOOSE)
+
+    def _is_told_nested(self, nested: Mention, block: Block) -> bool:
+        headline = block.headline
+        again = headline is not None and nested.parent is None and nested.count == headline.count
+        return nested.number is not None and not nested.aside and bool(nested.places) and not again
+
+    def _add_breakdown(self, block: Block, headline: Mention) -> None:
+        """Items that share out the headline are the claims; inside one region the headline is."""
+        home = home_of(block.originator, self.reading.source)
+        scope = scope_of(headline, home)
+        keys = set(scope.keys)
+        inside = (
+            scope.spots == 1
+            and not scope.seas
+            and all(set(scope_of(item, home).keys) <= keys for item in block.items)
+        )
+        if not (inside or block.inferred or block.mismatch):
+            for item in block.items:
+                self._add(item, block)
+            left = (headline.count or 0) - sum(block.worth(item) for item in block.items)
+            if left > 0:
+                self._add_remainder(headline, block, left)
+            return
+        self._add(headline, block, _Tie(flags=(Flag.BREAKDOWN_MISMATCH,) if block.mismatch else ()))
+        whole = tuple(self.made[id(headline)])
+        for item in block.items:
+            self._add_part(item, block, whole)
+        if not inside:
+            self._relate(whole, Relation.INCLUDES, self._ordinals(block.items))
+
+    def _add_remainder(self, headline: Mention, block: Block, left: int) -> None:
+        """What the items leave is somewhere in the country, not split by region."""
+        whole = replace(headline, places=[], nation=True, scopes={})
+        count = Count(left, left, None if is_least(headline) else left)
+        tie = _Tie(Relation.ADDS_TO, self._ordinals(block.items), (Flag.NOT_SPLIT,))
+        self._append(whole, block, Scope(), count, tie)
+
+    def _add_part(self, item: Mention, block: Block, whole: tuple[int, ...]) -> None:
+        """A part of the headline; one whose reading was inferred spans "each" and "together"."""
+        tie = _Tie(Relation.PART_OF, whole, (Flag.INFERRED_FROM_SUM,) if block.inferred else ())
+        if id(item) not in block.split:
+            self._add(item, block, tie)
+            return
+        scope = scope_of(item, home_of(block.originator, self.reading.source))
+        number = item.count or 1
+        best = number if block.split[id(item)] else 1
+        for one in by_region(scope):
+            self._append(item, block, one, Count(1, best, number), tie)
+
+    def _stand_to_earlier_posts(self, block: Block) -> None:
+        """An increment or a running total speaks of the originator's earlier posts."""
+        lead = block.leading
+        if lead is None or lead.number is None:
+            return
+        relation = Relation.INCLUDES if lead.running else None
+        if lead.more and not lead.running and not (block.originator == "mod" and block.items):
+            relation = Relation.ADDS_TO
+        if relation is not None:
+            loose = [o for o in self.made.get(id(lead), ()) if self.claims[o].relation is None]
+            self._relate(loose, relation, ())
+
+    def _add_running(self, block: Block) -> None:
+        """A wider total after the post's own figure contains all of it."""
+        total = block.running.headline if block.running is not None else None
+        if block.running is None or total is None:
+            return
+        everything = self._ordinals([block.headline, *block.items, *block.extras])
+        self._add(total, block, _Tie(Relation.INCLUDES, everything))
+        whole = tuple(self.made[id(total)])
+        for item in block.running.items:
+            self._add(item, block, _Tie(Relation.PART_OF, whole))
+
+    def add_others(self) -> None:
+        """Falls, hits, attacks, other weapons, other dates; what is told twice is one claim."""
+        seen: dict[tuple[str, Metric, Weapon, tuple[str, ...]], int] = {}
+        for mention in self.reading.mentions:
+            if id(mention) in self.made or not self._is_told(mention):
+                continue
+            scope = scope_of(mention, home_of(mention.originator, self.reading.source))
+            key = (mention.originator, mention.metric, mention.weapon, tuple(scope.keys))
+            if key in seen and mention.count is None:
+                self._widen(seen[key], mention)
+                continue
+            seen.setdefault(key, len(self.claims))
+            flags = (Flag.BACKGROUND,) if is_background(mention) else ()
+            whole = self.made.get(id(mention.parent)) if mention.parent is not None else None
+            tie = _Tie(Relation.PART_OF, tuple(whole), flags) if whole else _Tie(flags=flags)
+            self._add(mention, Block(mention.originator), tie)
+
+    def _is_told(self, mention: Mention) -> bool:
+        if mention.weapon is not Weapon.DRONE:
+            return mention.metric is Metric.DOWNED
+        if is_background(mention):
+            return True
+        if mention.metric is Metric.DOWNED or not happened(mention):
+            return False
+        bare = mention.metric is Metric.ATTACKED and mention.count is None and not mention.places
+        return not bare or home_of(mention.originator, self.reading.source) is not None
+
+    def _widen(self, ordinal: int, mention: Mention) -> None:
+        claim = self.claims[ordinal]
+        fresh = tuple(place for place in places_of(mention, claim.regions) if place not in claim.places)
+        if fresh:
+            self.claims[ordinal] = replace(claim, places=claim.places + fresh)
+
+    def _add(self, mention: Mention, block: Block, tie: _Tie = _LOOSE) -> None:
+        scope = scope_of(mention, home_of(block.originator, self.reading.source))
+        if block.is_each(mention) and scope.spots > 1:
+            for one in by_region(scope):
+                self._append(mention, block, one, count_of(mention, mention.count), tie)
+        else:
+            value = mention.count if scope.spots > 1 or mention.count is None else block.worth(mention)
+            self._append(mention, block, scope, count_of(mention, value), tie)
+
+    def _append(self, mention: Mention, block: Block, scope: Scope, count: Count, tie: _Tie) -> None:
+        codes = tuple(dict.fromkeys(code for one in scope.regions for code in one))
+        flags = flags_of(mention, scope)
+        flags += [flag.value for flag in tie.flags]
+        self.made.setdefault(id(mention), []).append(len(self.claims))
+        self.claims.append(
+            Claim(
+                originator=block.originator,
+                metric=mention.metric,
+                weapon=mention.weapon,
+                count=count,
+                regions=codes,
+                window=self._window(mention),
+                rule=mention.rule,
+                evidence=evidence_of(mention, self.reading.text, self.reading.tokens),
+                seas=tuple(scope.seas),
+                places=places_of(mention, codes),
+                relation=tie.relation,
+                targets=tie.targets,
+                flags=tuple(flags),
+                composite=is_composite(scope),
+                confidence=_DOUBTFUL if scope.assumed or count is UNNUMBERED else 1.0,
+            )
+        )
+
+    def _window(self, mention: Mention) -> Window:
+        """The mention's own; relative words in a news text («overnight») are the day of publication ± 1."""
+        reading, period = self.reading, mention.period
+        if period is not None and period.window is not None:
+            news = reading.source.issuer in (Issuer.OTHER, Issuer.AGENCY)
+            if (
+                news
+                and len(reading.sentences) > _NEWS_SENTENCES
+                and not period.dated
+                and period.kind not in _HOURS
+            ):
+                return news_window(reading.posted_at, reading.source.zone)
+            return period.window
+        if self.undated is None:
+            self.undated = default_window(reading.posted_at)
+        return self.undated
+
+    def _ordinals(self, mentions: Sequence[Mention | None]) -> tuple[int, ...]:
+        return tuple(o for m in mentions if m is not None for o in self.made.get(id(m), ()))
+
+    def _relate(self, ordinals: Sequence[int], relation: Relation, targets: tuple[int, ...]) -> None:
+        for ordinal in ordinals:
+            self.claims[ordinal] = replace(self.claims[ordinal], relation=relation, targets=targets)

@@ -1,0 +1,270 @@
+"""Days: «12 ноября», «3.08», "July 1 to 2", «вчера», "on Tuesday", «8–14 июня» — and which day is meant."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from extraction.clock_times import norm_at
+from extraction.number_digits import split_ending
+from extraction.numerals import NUMERALS, Rank
+from extraction.period_words import GENITIVE_MONTHS, MONTHS, RELATIVE_DAYS, WEEKDAYS
+from extraction.tokens import Shape, Token
+from extraction.wordsets import words
+
+
+class CalendarDay(NamedTuple):
+    """A day by its date. `year` None is the latest such day, `years_back` counts from the post's year."""
+
+    first: int
+    last: int
+    day: int
+    month: int
+    year: int | None = None
+    years_back: int | None = None
+
+
+class RelativeDay(NamedTuple):
+    """A day counted back from the post's: 0 today, 1 yesterday, -1 tomorrow."""
+
+    first: int
+    last: int
+    back: int
+
+
+class Weekday(NamedTuple):
+    """A day of the week, Monday 0: the latest one up to the post."""
+
+    first: int
+    last: int
+    weekday: int
+
+
+Day = CalendarDay | RelativeDay | Weekday
+
+
+class DayPair(NamedTuple):
+    """Two days in one expression; `joint` is the word between («на», «по», "to", «и», "-")."""
+
+    first: int
+    last: int
+    begin: Day
+    end: Day
+    joint: str
+
+
+JOINTS = words("на по до и - – — to and till through")
+_RUSSIAN_DAY_ENDINGS = words("го е ого")
+_ENGLISH_DAY_ENDINGS = words("st nd rd th")
+_BEFORE_A_DATE = words("с со c до по на к ко за от ночь утром днем вечером ночью и (")
+_CAPITAL_MONTHS = words("may march mar dec")
+_YEAR_WORDS = words("года году год г гг")
+
+
+def parse_day(tokens: Sequence[Token], index: int) -> CalendarDay | DayPair | None:
+    """The date that begins with the digits or ordinal at the index: «12 ноября», «8–14 июня»."""
+    number = _day_number(tokens, index)
+    if number is None:
+        return parse_numeric_day(tokens, index)
+    day, after = number
+    month = _month_at(tokens, after + (norm_at(tokens, after) == "of"))
+    if month is not None:
+        after += norm_at(tokens, after) == "of"
+        return _with_year(tokens, CalendarDay(index, after + 1, day, month))
+    joint = norm_at(tokens, after)
+    second = _day_number(tokens, after + 1) if joint in JOINTS else None
+    if second is None:
+        return parse_numeric_day(tokens, index)
+    last_day, after = second
+    month = _month_at(tokens, after)
+    if month is None:
+        return parse_numeric_day(tokens, index)
+    end = _with_year(tokens, CalendarDay(index, after + 1, last_day, month))
+    return DayPair(index, end.last, end._replace(day=day), end, joint)
+
+
+def parse_month_first(tokens: Sequence[Token], index: int) -> CalendarDay | DayPair | None:
+    """The English order from a month's name on: "November 12th, 2025", "July 1 to 2", "August 1 and 2"."""
+    if tokens[index][0] in _CAPITAL_MONTHS and not tokens[index].capital:
+        return None
+    start = index + 1 + (norm_at(tokens, index + 1) == ".")
+    number = _day_number(tokens, start)
+    if number is None:
+        return None
+    day, after = number
+    month = MONTHS[tokens[index][0]]
+    if _begins_a_time(tokens, after):
+        return None
+    joint = norm_at(tokens, after)
+    second = _day_number(tokens, after + 1) if joint in JOINTS else None
+    if second is None or second[0] <= day or not _closes(tokens, second[1], joint):
+        return _with_year(tokens, CalendarDay(index, after, day, month))
+    end = _with_year(tokens, CalendarDay(index, second[1], second[0], month))
+    return DayPair(index, end.last, end._replace(day=day), end, joint)
+
+
+def parse_numeric_day(tokens: Sequence[Token], index: int) -> CalendarDay | None:
+    """A date in digits with its year: 14.02.2026, 14.02.26, 2026-02-14."""
+    parts, last = _joined_digits(tokens, index)
+    if len(parts) != 3:
+        return None
+    if len(parts[0]) == 4:
+        return _checked(CalendarDay(index, last, int(parts[2]), int(parts[1]), int(parts[0])))
+    if len(parts[2]) not in (2, 4) or tokens[index + 1][0] != ".":
+        return None
+    year = int(parts[2]) + (2000 if len(parts[2]) == 2 else 0)
+    return _checked(CalendarDay(index, last, int(parts[0]), int(parts[1]), year))
+
+
+def parse_short_day(tokens: Sequence[Token], index: int) -> CalendarDay | None:
+    """«3.08» after a clock time («с 19.00 мск 3.08»); elsewhere such digits are a time or a decimal."""
+    parts, last = _joined_digits(tokens, index)
+    if len(parts) != 2 or tokens[index + 1][0] != "." or len(parts[1]) != 2 or len(parts[0]) > 2:
+        return None
+    return _checked(CalendarDay(index, last, int(parts[0]), int(parts[1])))
+
+
+def parse_named_day(tokens: Sequence[Token], index: int) -> RelativeDay | Weekday | None:
+    """«сегодня», "yesterday", "on Tuesday", «в среду»."""
+    norm = tokens[index][0]
+    if norm in RELATIVE_DAYS:
+        last = index + 1 + (norm_at(tokens, index + 1) in {"день", "дня"})
+        return RelativeDay(index, last, RELATIVE_DAYS[norm])
+    if norm.isascii() or norm_at(tokens, index - 1) in {"в", "во", "на", "с", "со"}:
+        return Weekday(index, index + 1, WEEKDAYS[norm])
+    return None
+
+
+def resolve_day(day: Day, today: date, ahead: int = 0) -> date | None:
+    """The date meant by a post of `today`: the latest not beyond `today + ahead` days; None if none."""
+    if isinstance(day, RelativeDay):
+        return today - timedelta(days=day.back)
+    if isinstance(day, Weekday):
+        limit = today + timedelta(days=ahead)
+        return limit - timedelta(days=(limit.weekday() - day.weekday) % 7)
+    if day.year is not None:
+        return _date_or_none(day.year, day)
+    if day.years_back is not None:
+        return _date_or_none(today.year - day.years_back, day)
+    limit = today + timedelta(days=ahead)
+    for year in (limit.year, limit.year - 1):
+        found = _date_or_none(year, day)
+        if found is not None and found <= limit:
+            return found
+    return None
+
+
+def resolve_before(day: Day, end: date) -> date | None:
+    """The date of the first day of a pair that ends on `end`."""
+    if isinstance(day, CalendarDay):
+        found = _date_or_none(end.year, day)
+        if found is not None and found > end:
+            found = _date_or_none(end.year - 1, day)
+        return found
+    return resolve_day(day, end)
+
+
+def _date_or_none(year: int, day: CalendarDay) -> date | None:
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        return None
+
+
+def _checked(day: CalendarDay) -> CalendarDay | None:
+    """The day if it can stand in some calendar (the year of no use to us apart)."""
+    plausible = day.year is None or 1990 <= day.year < 2100
+    return day if plausible and _date_or_none(day.year or 2024, day) else None
+
+
+def _day_number(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """A day of the month at the index and the token after it: 12, «12-го», "12th", «двадцать первого»."""
+    if index >= len(tokens):
+        return None
+    norm, shape = tokens[index][0], tokens[index][1]
+    if shape is Shape.NUMBER:
+        value, after = (int(norm) if len(norm) <= 2 else 0), index + 1
+    elif shape is Shape.MIXED:
+        digits, ending = split_ending(norm)
+        known = ending in _RUSSIAN_DAY_ENDINGS or ending in _ENGLISH_DAY_ENDINGS
+        value, after = (int(digits) if known and len(digits) <= 2 else 0), index + 1
+    else:
+        value, after = _spoken_day(tokens, index)
+    return (value, after) if 1 <= value <= 31 else None
+
+
+def _spoken_day(tokens: Sequence[Token], index: int) -> tuple[int, int]:
+    numeral = NUMERALS.get(tokens[index][0])
+    if numeral is None:
+        return 0, index
+    if numeral.ordinal:
+        return numeral.value, index + 1
+    unit = NUMERALS.get(norm_at(tokens, index + 1))
+    if numeral.rank is Rank.TENS and unit is not None and unit.ordinal:
+        return numeral.value + unit.value, index + 2
+    return 0, index
+
+
+def _month_at(tokens: Sequence[Token], index: int) -> int | None:
+    norm = norm_at(tokens, index)
+    month = MONTHS.get(norm)
+    if month is None:
+        return None
+    if norm in GENITIVE_MONTHS and tokens[index].capital:
+        before = norm_at(tokens, index - 2)
+        return month if before in _BEFORE_A_DATE or index == 1 else None
+    if norm in _CAPITAL_MONTHS and not tokens[index].capital:
+        return None
+    return month
+
+
+def _with_year(tokens: Sequence[Token], day: CalendarDay) -> CalendarDay:
+    """The day with the year named after it, if one is («2026 года», «т.г.», ", 2025", «прошлого года»)."""
+    last = day.last + (
+        norm_at(tokens, day.last) == "." and norm_at(tokens, day.last - 1) not in GENITIVE_MONTHS
+    )
+    norm = norm_at(tokens, last)
+    comma = norm == ","
+    said = norm_at(tokens, last + comma)
+    russian = not norm_at(tokens, day.last - 1).isascii()
+    if len(said) == 4 and said.isdecimal() and said[:2] in {"19", "20"} and not (comma and russian):
+        last += comma + 1
+        if norm_at(tokens, last) in _YEAR_WORDS:
+            last += 1
+            last += tokens[last - 1][0] == "г" and norm_at(tokens, last) == "."
+        return day._replace(year=int(said), last=last)
+    if norm in {"т", "с"} and norm_at(tokens, last + 1) == "." and norm_at(tokens, last + 2) == "г":
+        return day._replace(years_back=0, last=last + 3 + (norm_at(tokens, last + 3) == "."))
+    if norm in {"текущего", "этого", "this"} and norm_at(tokens, last + 1) in {"года", "year"}:
+        return day._replace(years_back=0, last=last + 2)
+    if norm in {"прошлого", "last"} and norm_at(tokens, last + 1) in {"года", "year"}:
+        return day._replace(years_back=1, last=last + 2)
+    return day
+
+
+def _begins_a_time(tokens: Sequence[Token], after: int) -> bool:
+    """Whether the digits before `after` are the hours of a clock ("November 11:23")."""
+    return norm_at(tokens, after) == ":" and norm_at(tokens, after + 1).isdecimal()
+
+
+def _closes(tokens: Sequence[Token], after: int, joint: str) -> bool:
+    """Whether a second number in the English order is a day too, and not an hour or a count."""
+    following = norm_at(tokens, after)
+    if following in {":", "am", "pm", "a", "p", "%"} or following in MONTHS:
+        return False
+    if following == "." and norm_at(tokens, after + 1).isdecimal():
+        return False
+    return joint != "and" or after >= len(tokens) or tokens[after][1] is not Shape.WORD
+
+
+def _joined_digits(tokens: Sequence[Token], index: int) -> tuple[list[str], int]:
+    """Groups of digits joined by one kind of mark without spaces, and the token after them."""
+    parts, last = [tokens[index][0]], index
+    mark = norm_at(tokens, index + 1)
+    while len(parts) < 4 and last + 2 < len(tokens) and mark in {".", "-"}:
+        sign, digits = tokens[last + 1], tokens[last + 2]
+        glued = sign[2] == tokens[last][3] and sign[3] == digits[2]
+        if sign[0] != mark or not glued or digits[1] is not Shape.NUMBER or len(digits[0]) > 4:
+            break
+        parts.append(digits[0])
+        last += 2
+    return ([] if tokens[index][1] is not Shape.NUMBER or len(parts[0]) > 4 else parts), last + 1

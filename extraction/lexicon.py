@@ -1,0 +1,175 @@
+"""Words → classes: the dictionary of the grammar, one lookup per token.
+
+The words stand in data/lexicon.tsv, by class; a class is one bit, so that the classes of a sentence are the
+bitwise "or" of its words and most questions about it are one "and".
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from extraction.tokens import DASHES, Token
+
+_MEMO_LIMIT = 30_000
+_SILENT_MARKS = frozenset(DASHES + "«»„“”‘’\"'")
+
+
+class Word:
+    """Classes and features of words as bits; the names are those of the first column of data/lexicon.tsv.
+
+    Plain numbers, not an enum: the grammar asks for them thousands of times in a post.
+    """
+
+    SG = 1 << 0
+    PL = 1 << 1
+    OBL = 1 << 2
+    INSTR = 1 << 3
+    FIN = 1 << 4
+    ATTR = 1 << 5
+    NOUN = 1 << 6
+    DRONE = 1 << 7
+    FLY = 1 << 8
+    TARGET = 1 << 9
+    SKYADJ = 1 << 10
+    MISSILE = 1 << 11
+    ROCKET = 1 << 12
+    BOMB = 1 << 13
+    BOAT = 1 << 14
+    BALLOON = 1 << 15
+    DOWN = 1 << 16
+    SHOT = 1 << 17
+    HIT = 1 << 18
+    FALL = 1 << 19
+    FALLN = 1 << 20
+    DEBRIS = 1 << 21
+    ATTACKN = 1 << 22
+    USEN = 1 << 23
+    ATTACKV = 1 << 24
+    REPEL = 1 << 25
+    ADEFENCE = 1 << 26
+    WORKV = 1 << 27
+    BANG = 1 << 28
+    CONTINUE = 1 << 29
+    SUBSETW = 1 << 30
+    RESTW = 1 << 31
+    EACHW = 1 << 32
+    TOTALW = 1 << 33
+    GROW = 1 << 34
+    ALLW = 1 << 35
+    UNIT = 1 << 36
+    SOFAR = 1 << 37
+    THREATN = 1 << 38
+    ALARMADJ = 1 << 39
+    CLEAR = 1 << 40
+    DECLARE = 1 << 41
+    AIRPORT = 1 << 42
+    PERSON = 1 << 43
+    INJV = 1 << 44
+    INJWEAK = 1 << 45
+    VICTIMN = 1 << 46
+    DEADN = 1 << 47
+    KILLV = 1 << 48
+    NEG = 1 << 49
+    DAMV = 1 << 50
+    DAMN = 1 << 51
+    DAMHARD = 1 << 52
+    FIRE = 1 << 53
+    GRASS = 1 << 54
+    THING = 1 << 55
+    ASSESS = 1 << 56
+    MINISTRY = 1 << 57
+    MINISTRYW = 1 << 58
+    DEFENCEW = 1 << 59
+    ATTRV = 1 << 60
+    GOVERNORW = 1 << 61
+    ADVICE = 1 << 62
+    MODAL = 1 << 63
+    WHERE = 1 << 64
+    NATION = 1 << 65
+    TOWARD = 1 << 66
+    FUNC = 1 << 67
+    ARTICLE = 1 << 68
+    ADJ = 1 << 69
+    WEEK = 1 << 70
+    T_ADVERT = 1 << 71
+    T_ADVERTSOFT = 1 << 72
+    T_FUND = 1 << 73
+    T_DRILL = 1 << 74
+    T_LAW = 1 << 75
+    T_FRONT = 1 << 76
+    T_STRIKE = 1 << 77
+    T_AGRO = 1 << 78
+    T_FORECAST = 1 << 79
+    T_START = 1 << 80
+    T_OP = 1 << 81
+    CRAFT = 1 << 82
+    ANDW = 1 << 83
+    SAMEW = 1 << 84
+    MARK = 1 << 85
+    INCIDENTW = 1 << 86
+    FOUNDV = 1 << 87
+    HAPPENV = 1 << 88
+    ROCKETADJ = 1 << 89
+    T_MEMORY = 1 << 90
+
+
+@cache
+def lexicon() -> dict[str, int]:
+    """Form → bits, read once. Grows by the compound words met (bounded), which share their part's bits."""
+    words: dict[str, int] = {}
+    endings: dict[str, list[str]] = {}
+    text = files("extraction").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        head, _, tail = line.partition("\t")
+        if head.startswith("#") or not tail:
+            continue
+        if head.startswith("@"):
+            endings[head[1:]] = tail.split()
+            continue
+        bits = 0
+        for name in head.upper().split("."):
+            bits |= getattr(Word, name)
+        for entry in tail.split():
+            for form in _forms(entry, endings):
+                words[form] = words.get(form, 0) | bits
+    return words
+
+
+def _forms(entry: str, endings: dict[str, list[str]]) -> list[str]:
+    stem, brace, rest = entry.partition("{")
+    if not brace:
+        return [entry]
+    forms = []
+    for part in rest.rstrip("}").split(","):
+        forms += [stem + ("" if ending == "0" else ending) for ending in endings.get(part, [part])]
+    return forms
+
+
+def classify(tokens: Sequence[Token]) -> list[int]:
+    """The classes of every token, 0 for unknown words; a compound has those of a part («дрон-камикадзе»)."""
+    words = lexicon()
+    classes = []
+    for token in tokens:
+        norm = token.norm
+        try:
+            classes.append(words[norm])
+        except KeyError:
+            classes.append(_classify_compound(norm, words))
+    return classes
+
+
+def _classify_compound(norm: str, words: dict[str, int]) -> int:
+    bits = 0
+    if "-" in norm and len(norm) > 1:
+        head, _, tail = norm.partition("-")
+        drone = Word.DRONE
+        for part in (head, tail):
+            if words.get(part, 0) & drone:
+                bits = words[part]
+    elif norm.endswith("'s"):
+        bits = words.get(norm[:-2], 0)
+    elif not norm[0].isalnum() and norm not in _SILENT_MARKS:
+        bits = Word.MARK
+    if len(words) < _MEMO_LIMIT:
+        words[norm] = bits
+    return bits

@@ -1,0 +1,225 @@
+"""Metrics: what became of the weapons of a phrase. Named rules in order; the first that fits wins."""
+
+from collections.abc import Callable
+
+from domain.claim import Metric
+from extraction.lexicon import Word
+from extraction.mentions import Memory, Statements
+from extraction.phrases import Head, Kind, Unit
+from extraction.segments import nearest_verb
+from extraction.verbs import (
+    at_scene,
+    find_verb_ahead,
+    find_verb_behind,
+    find_verb_shared,
+    is_item,
+    may_be_drones,
+)
+
+Outcome = tuple[Metric | None, str]
+
+
+class Case:
+    """A phrase in its sentence, as the rules see it."""
+
+    __slots__ = ("found", "index", "memory", "segment", "unit")
+
+    def __init__(self, found: Statements, index: int, unit: Unit, memory: Memory) -> None:
+        self.found, self.index, self.unit, self.memory = found, index, unit, memory
+        self.segment = found.segments[index]
+
+
+Rule = Callable[[Case], Outcome | None]
+_NOTHING: Outcome = (None, "")
+_WITH = frozenset({"с", "со", "with", "by"})
+_OBLIQUE = frozenset(
+    {"к", "из", "против", "against", "при", "после", "о", "об", "про", "по", "из-за", "about", "без"}
+)
+_FROM = frozenset({"от", "from"})
+_ATTEMPT = ("попыт", "attempt")
+
+
+def counted_metric(case: Case) -> Outcome:
+    """What became of a counted phrase, with the name of the rule; None is no statement about weapons."""
+    return _first_fit(_COUNTED_RULES, case)
+
+
+def bare_metric(case: Case) -> Outcome:
+    """What became of a weapon without a number."""
+    return _first_fit(_BARE_RULES, case)
+
+
+def _first_fit(rules: tuple[Rule, ...], case: Case) -> Outcome:
+    for rule in rules:
+        outcome = rule(case)
+        if outcome is not None:
+            return outcome
+    return _NOTHING
+
+
+def _governed_by_noun(case: Case) -> Outcome | None:
+    """«обломки БПЛА», «падение дрона», «об уничтожении пяти БПЛА»."""
+    gov = case.unit.gov
+    if not gov:
+        return None
+    if gov & (Word.DEBRIS | Word.FALLN):
+        return Metric.DEBRIS, "debris_of"
+    if gov & Word.DOWN and gov & Word.NOUN:
+        return Metric.DOWNED, "destruction_of"
+    return None
+
+
+def _counted_attributive(case: Case) -> Outcome | None:
+    """«о пяти уничтоженных БПЛА»."""
+    if case.unit.head == Head.WEAPON and case.unit.bits & Word.DOWN and case.unit.bits & Word.ATTR:
+        return Metric.DOWNED, "downed_attributive"
+    return None
+
+
+def _running_total(case: Case) -> Outcome | None:
+    """«число сбитых достигло девяти», «на счету уже 13»."""
+    if case.unit.gov & Word.GROW:
+        return Metric.DOWNED, "running_total"
+    if case.segment.bits & Word.GROW and (
+        case.found.sentence.bits & Word.DOWN or case.memory.last is not None
+    ):
+        return Metric.DOWNED, "running_total"
+    return None
+
+
+def _attack_of(case: Case) -> Outcome | None:
+    """«атака трёх БПЛА», «с применением двух»: the size of an attack, repelled or not."""
+    if case.unit.head == Head.ELLIPTIC and case.unit.kind == Kind.COUNTED and not case.unit.subset:
+        return None
+    if not case.unit.gov & (Word.ATTACKN | Word.USEN):
+        return None
+    if case.unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and not _is_attempt(case.found):
+        return Metric.REPELLED, "repelled_attack_of"
+    return Metric.ATTACKED, "attack_of"
+
+
+def _is_attempt(found: Statements) -> bool:
+    """«пресечена попытка … с применением двух БПЛА» says how many were used, not how many were downed."""
+    return any(unit.kind == Kind.CUE and unit.mark.startswith(_ATTEMPT) for unit in found.sentence.units)
+
+
+def _counted_oblique(case: Case) -> Outcome | None:
+    """ "with five drones", «к семи беспилотникам», "no drones"."""
+    if case.unit.head != Head.WEAPON or case.unit.subset:
+        return None
+    if case.unit.prep in _WITH:
+        verb = nearest_verb(case.segment, case.unit)
+        if verb is None or verb.metric is not Metric.DOWNED or verb.at < case.unit.first:
+            return Metric.ATTACKED, "attack_with"
+    if case.unit.prep in _OBLIQUE:
+        return Metric.ATTACKED, "said_of"
+    return _NOTHING if case.unit.gov & Word.NEG else None
+
+
+def _counted_verb(case: Case) -> Outcome | None:
+    """«сбиты шесть БПЛА», «два БПЛА попали в дом»: the nearest verb of the segment."""
+    if case.unit.head == Head.ELLIPTIC and case.found.sentence.bits & Word.ADVICE:
+        return _NOTHING  # «звоните 112»
+    verb = nearest_verb(case.segment, case.unit)
+    if verb is None:
+        return None
+    if not may_be_drones(case.found, case.index, case.unit, spoken_of=case.memory.weapon is not None):
+        return _NOTHING
+    return at_scene(case.segment, verb.at, verb.metric), "count_verb"
+
+
+def _counted_verb_ahead(case: Case) -> Outcome | None:
+    """«Три БПЛА, летевших на Москву, уничтожены»."""
+    if case.unit.head == Head.ELLIPTIC and not case.unit.subset:
+        return None
+    metric = find_verb_ahead(case.found, case.index)
+    return (metric, "count_verb_ahead") if metric is not None else None
+
+
+def _list_item(case: Case) -> Outcome | None:
+    """«…, пять – над Воронежской»: a number after another of the sentence goes the same way."""
+    before = next((m for m in reversed(case.found.mentions) if m.number is not None), None)
+    if before is None:
+        return None
+    if case.unit.head == Head.ELLIPTIC and not is_item(case.segment, case.unit):
+        return _NOTHING
+    return before.metric, "list_item"
+
+
+def _verb_before_count(case: Case) -> Outcome | None:
+    """«уничтожены: ▪️ 9 БПЛА – над …»: the verb stands before, for a bare number also after."""
+    if case.unit.head != Head.WEAPON and not case.unit.subset and not is_item(case.segment, case.unit):
+        return None
+    behind = find_verb_behind(case.found, case.index)
+    if behind is not None:
+        return behind, "verb_count"
+    ahead = find_verb_ahead(case.found, case.index)
+    return (ahead, "count_verb_ahead") if ahead is not None else None
+
+
+def _list_line(case: Case) -> Outcome | None:
+    """A line of a list goes on where the lines before it left off."""
+    if not case.memory.chain or case.memory.last is None or not (case.segment.places or case.unit.each):
+        return None
+    return case.memory.last.metric, "list_line"
+
+
+def _bare_denied(case: Case) -> Outcome | None:
+    return _NOTHING if case.unit.gov & (Word.THREATN | Word.NEG | Word.AIRPORT) else None
+
+
+def _bare_oblique(case: Case) -> Outcome | None:
+    """«ударил дронами», "with drones"; «опасность по БПЛА» says nothing of what happened."""
+    if case.unit.bits & Word.INSTR or case.unit.prep in _WITH:
+        return Metric.ATTACKED, "attack_with"
+    oblique = case.unit.bits & Word.OBL or case.unit.prep in _OBLIQUE or case.unit.prep in _FROM
+    return _NOTHING if oblique else None
+
+
+def _bare_attributive(case: Case) -> Outcome | None:
+    """«сбитый БПЛА повредил грузовик»."""
+    if not (case.unit.bits & Word.DOWN and case.unit.bits & Word.ATTR):
+        return None
+    verb = nearest_verb(case.segment, case.unit)
+    if verb is not None and verb.metric is Metric.DOWNED:
+        return None
+    return Metric.DOWNED, "downed_attributive"
+
+
+def _bare_verb(case: Case) -> Outcome | None:
+    verb = nearest_verb(case.segment, case.unit)
+    return (at_scene(case.segment, verb.at, verb.metric), "weapon_verb") if verb is not None else None
+
+
+def _bare_verb_ahead(case: Case) -> Outcome | None:
+    metric = find_verb_ahead(case.found, case.index)
+    return (metric, "weapon_verb_ahead") if metric is not None else None
+
+
+def _bare_verb_shared(case: Case) -> Outcome | None:
+    metric = find_verb_shared(case.found, case.index)
+    return (metric, "weapon_verb_shared") if metric is not None else None
+
+
+_COUNTED_RULES: tuple[Rule, ...] = (
+    _governed_by_noun,
+    _counted_attributive,
+    _running_total,
+    _attack_of,
+    _counted_oblique,
+    _counted_verb,
+    _counted_verb_ahead,
+    _list_item,
+    _verb_before_count,
+    _list_line,
+)
+_BARE_RULES: tuple[Rule, ...] = (
+    _governed_by_noun,
+    _bare_denied,
+    _attack_of,
+    _bare_oblique,
+    _bare_attributive,
+    _bare_verb,
+    _bare_verb_ahead,
+    _bare_verb_shared,
+)

@@ -1,0 +1,110 @@
+"""Parts of a day in words: «ночью», «поздним вечером», «ночная атака», "overnight", "this afternoon"."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extraction.clock_times import norm_at
+from extraction.numerals import NUMERALS
+from extraction.period_words import (
+    LEADS,
+    MONTHS,
+    PART_ADJECTIVES,
+    PARTS,
+    RAIDS,
+    RELATIVE_DAYS,
+    REPORTS,
+    WEEKDAYS,
+)
+from extraction.tokens import Shape, Token
+from extraction.wordsets import words
+
+
+class Part(NamedTuple):
+    """A part of a day (`night`, `morning`, `day`, `evening`) and what the words before it say (LEADS)."""
+
+    first: int
+    last: int
+    kind: str
+    flags: frozenset[str]
+
+
+_ALONE_IS_NO_TIME = words("ночи утро утра утру утренние день дня дню вечер вечера вечеру")
+_NEED_A_LEAD = words("morning evening afternoon")
+_PLACING = frozenset({"this", "past", "previous", "same", "in", "over", "since", "until"})
+_GREETINGS = words("доброй доброго доброе добрый спокойной good")
+_BOTH = words("и and")
+_HOURS_AND_TIME = words("время часы часов")
+
+
+def read_leads(tokens: Sequence[Token], index: int) -> tuple[int, frozenset[str]]:
+    """Where the words leading to a word of time begin, and what they say."""
+    first = index
+    flags = set()
+    while first > 0 and (flag := LEADS.get(tokens[first - 1][0])) is not None:
+        first -= 1
+        flags.add(flag)
+    return first, frozenset(flags - {""})
+
+
+def read_part(tokens: Sequence[Token], index: int) -> Part | None:
+    """The part of a day named by the word of PARTS at the index, if it tells a time there."""
+    norm = tokens[index][0]
+    if index and _is_number(tokens[index - 1]) and norm in _ALONE_IS_NO_TIME:
+        return None
+    if norm_at(tokens, index - 1) in _GREETINGS or norm_at(tokens, index + 1) in REPORTS:
+        return None
+    first, flags = read_leads(tokens, index)
+    if "every" in flags:
+        return None
+    kind = PARTS[norm]
+    if norm == "tonight":
+        flags |= {"tonight"}
+    if norm == "day" and not flags & {"over", "same"}:
+        return None
+    if norm in _NEED_A_LEAD or norm in _ALONE_IS_NO_TIME:
+        placed = flags & _PLACING or _has_a_day_beside(tokens, first, index)
+        if not placed:
+            return None
+    if "over" in flags or ("past" in flags and norm.isascii()):
+        flags -= {"until"}
+    return Part(first, index + 1, kind, flags)
+
+
+def read_part_adjective(tokens: Sequence[Token], index: int) -> Part | None:
+    """«Ночная атака», «в вечернее время»; None where the adjective tells no time («ночной клуб»)."""
+    noun = norm_at(tokens, index + 1)
+    if noun not in RAIDS and norm_at(tokens, index + 2) not in RAIDS:
+        return None
+    first, flags = read_leads(tokens, index)
+    if "every" in flags:
+        return None
+    last = index + 1 + (noun in _HOURS_AND_TIME)
+    return Part(first, last, PART_ADJECTIVES[tokens[index][0]], flags - {"until", "since"})
+
+
+def read_early_hours(tokens: Sequence[Token], index: int) -> Part | None:
+    """ "In the early hours (of the morning)" is the night."""
+    if norm_at(tokens, index - 1) not in {"early", "small"}:
+        return None
+    first, flags = read_leads(tokens, index - 1)
+    last = index + 1
+    if norm_at(tokens, last) == "of" and norm_at(tokens, last + 2) == "morning":
+        flags |= {"this"} if norm_at(tokens, last + 1) == "this" else frozenset()
+        last += 3
+    return Part(first, last, "night", flags - {"until", "since", "over"})
+
+
+def _is_number(token: Token) -> bool:
+    return token[1] in (Shape.NUMBER, Shape.MIXED) or token[0] in NUMERALS
+
+
+def _has_a_day_beside(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """Whether a date or a named day touches the part: «вечер 11 ноября», "Monday morning"."""
+    before, after = norm_at(tokens, first - 1), norm_at(tokens, index + 1)
+    if before in RELATIVE_DAYS or before in WEEKDAYS or before in MONTHS:
+        return True
+    if before in _BOTH and norm_at(tokens, first - 2) in PARTS:
+        return True
+    if after in {"of", "on"} or after in RELATIVE_DAYS:
+        return True
+    return index + 1 < len(tokens) and _is_number(tokens[index + 1]) and norm_at(tokens, index + 2) in MONTHS

@@ -1,0 +1,276 @@
+"""Phrases: what a number counts, and what governs a noun of the air.
+
+A *unit* is the smallest thing the grammar of sentences speaks about: a counted noun («три украинских
+БПЛА»), a bare weapon («беспилотник»), a group of places, words of time, a cue word, or a break.
+"""
+
+from collections.abc import Container, Sequence
+
+from domain.claim import Weapon
+from extraction.lexicon import Word
+from extraction.numbers import NumberMatch
+from extraction.periods import PeriodMatch
+from extraction.place_match import PlaceMatch
+from extraction.tokens import Shape, Token
+
+
+class Kind:
+    """Kinds of units; BREAK separates segments."""
+
+    COUNTED, WEAPON, PLACE, TIME, CUE, BREAK = range(6)
+
+
+class Head:
+    """What a number counts. ELLIPTIC: the noun is left out («15 – над Тверской»)."""
+
+    ELLIPTIC, WEAPON, PERSON, OTHER = range(4)
+
+
+class Unit:
+    """One phrase over the half-open tokens `first:last`; what a kind does not need keeps its default.
+
+    `bits` are the classes of its words; `gov` those of the word that governs it, `prep` the preposition
+    before it. `weapon` None on a WEAPON head is «воздушная цель», settled by the rest of the post.
+    """
+
+    head: int = Head.ELLIPTIC
+    weapon: Weapon | None = None
+    number: NumberMatch | None = None
+    places: tuple[PlaceMatch, ...] = ()
+    period: PeriodMatch | None = None
+    mark: str = ""
+    gov: int = 0
+    prep: str = ""
+    subset: bool = False
+    each: bool = False
+
+    def __init__(self, kind: int, first: int, last: int, bits: int = 0) -> None:
+        self.kind, self.first, self.last, self.bits = kind, first, last, bits
+
+
+_OTHER_WEAPONS = Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT | Word.BALLOON
+WEAPONS = Word.DRONE | _OTHER_WEAPONS
+HEADS = WEAPONS | Word.CRAFT | Word.TARGET
+_BY_BIT = (
+    (Word.DRONE, Weapon.DRONE),
+    (Word.MISSILE, Weapon.MISSILE),
+    (Word.ROCKET, Weapon.ROCKET),
+    (Word.BOMB, Weapon.BOMB),
+    (Word.BOAT, Weapon.BOAT),
+    (Word.BALLOON, Weapon.BALLOON),
+)
+_MODIFIER = Word.ADJ | Word.SKYADJ | Word.ATTR | Word.ARTICLE | Word.UNIT
+_STOPS_HEAD = (
+    Word.FUNC
+    | Word.DOWN
+    | Word.SHOT
+    | Word.HIT
+    | Word.FALL
+    | Word.ATTACKV
+    | Word.INJV
+    | Word.KILLV
+    | Word.SUBSETW
+    | Word.EACHW
+    | Word.TOWARD
+    | Word.NEG
+)
+_ADJECTIVAL = (
+    "ых",
+    "их",
+    "ого",
+    "его",
+    "ый",
+    "ий",
+    "ые",
+    "ие",
+    "ая",
+    "яя",
+    "ую",
+    "ыми",
+    "ими",
+    "ому",
+    "ему",
+    "ой",
+    "ым",
+    "им",
+)
+_OF = frozenset({"из", "of"})
+_OF_THEM = frozenset({"них", "которых", "them", "which", "whom"})
+_QUOTES = frozenset("«»„“”‘’\"'")
+_HEAD_REACH = 7
+_GOVERNOR_REACH = 7
+
+
+def weapon_of(bits: int) -> Weapon | None:
+    """The weapon a word names; missiles before drones where a compound names both."""
+    for bit, weapon in _BY_BIT:
+        if bits & bit:
+            return weapon
+    return None
+
+
+def is_adjectival(norm: str) -> bool:
+    """Whether an unknown Russian word looks like an adjective or a participle."""
+    return len(norm) > 4 and norm.endswith(_ADJECTIVAL)
+
+
+def counted(
+    tokens: Sequence[Token], classes: Sequence[int], match: NumberMatch, stops: Container[int]
+) -> Unit:
+    """The number with the noun it counts; the unit ends after the noun, else after the number."""
+    unit = Unit(Kind.COUNTED, match.first, match.last)
+    unit.number, unit.each = match, match.distributive
+    _find_head(unit, tokens, classes, stops)
+    unit.gov, unit.prep, attr = governor(tokens, classes, match.first - 1)
+    unit.bits |= attr
+    return unit
+
+
+def _find_head(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], stops: Container[int]) -> None:
+    """Looks right of the number, past adjectives, for the noun; an unknown plain noun is something else."""
+    unknown = False
+    index = unit.last
+    end = min(len(tokens), index + _HEAD_REACH)
+    while index < end and index not in stops:
+        if _take_noun(unit, tokens, classes, index):
+            return
+        token, bits = tokens[index], classes[index]
+        if _ends_phrase(token, bits) or _is_predicate(classes, index):
+            break
+        if bits & _MODIFIER:
+            unit.bits |= bits & (Word.DOWN | Word.ATTR)
+        elif token.shape is Shape.WORD and (bits or not is_adjectival(token.norm)):
+            unknown = True
+            if bits or not token.norm.isascii():
+                break
+        index += 1
+    if unknown:
+        unit.head, unit.last = Head.OTHER, max(unit.last, index)
+
+
+def _ends_phrase(token: Token, bits: int) -> bool:
+    if token.shape is not Shape.WORD:
+        return token.norm not in _QUOTES
+    return bool(bits & _STOPS_HEAD) and not bits & _MODIFIER
+
+
+def _take_noun(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int) -> bool:
+    """Whether the word at `index` settles what is counted: a weapon, a person, or «из них»."""
+    bits = classes[index]
+    if bits & HEADS and not _is_adjunct(tokens, classes, index):
+        _take_weapon(unit, tokens, classes, index)
+    elif bits & Word.PERSON:
+        unit.head, unit.last, unit.bits = Head.PERSON, index + 1, unit.bits | bits
+    elif tokens[index].norm in _OF:
+        _take_of(unit, tokens, classes, index)
+    else:
+        return False
+    return True
+
+
+def _is_predicate(classes: Sequence[int], index: int) -> bool:
+    """Whether a participle is the verb («пять сбитых»), not an attribute of a noun right after it."""
+    if not (classes[index] & Word.DOWN and classes[index] & Word.FIN):
+        return False
+    return index + 1 >= len(classes) or not classes[index + 1] & (WEAPONS | Word.SKYADJ | Word.ADJ | Word.FLY)
+
+
+def _is_adjunct(tokens: Sequence[Token], classes: Sequence[int], index: int) -> bool:
+    """English "drone" before another noun: "two drone operators", "six drone attacks"."""
+    if tokens[index].norm not in {"drone", "uav", "missile", "rocket", "air", "aircraft"}:
+        return False
+    if index + 1 >= len(tokens) or tokens[index + 1].shape is not Shape.WORD:
+        return False
+    following = classes[index + 1]
+    if not following and tokens[index + 1].norm.endswith("ed"):
+        return False
+    return not following & (
+        _STOPS_HEAD | WEAPONS | Word.FLY | Word.NEG | Word.INJWEAK | Word.DAMV | Word.SKYADJ | Word.TOWARD
+    )
+
+
+def _take_of(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int) -> None:
+    """«92 из которых», «один из сбитых дронов», "two of the drones": a part of what was said before."""
+    following = index + 1
+    while following < len(tokens) and following < index + 5:
+        bits = classes[following]
+        if tokens[following].norm in _OF_THEM:
+            unit.subset, unit.last = True, following + 1
+            return
+        if bits & HEADS:
+            _take_weapon(unit, tokens, classes, following)
+            unit.subset = True
+            return
+        if not bits & _MODIFIER and not (bits == 0 and is_adjectival(tokens[following].norm)):
+            break
+        following += 1
+    unit.head = Head.OTHER
+
+
+def _take_weapon(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int) -> None:
+    """Closes the phrase over a weapon noun: «беспилотных летательных аппаратов», «воздушных целей»."""
+    bits = classes[index]
+    unit.head = Head.WEAPON
+    unit.weapon = weapon_of(bits) or (Weapon.DRONE if bits & Word.FLY else None)
+    index += 1
+    more = Word.FLY | WEAPONS
+    while index < len(tokens) and classes[index] & more and not classes[index] & Word.FUNC:
+        bits |= classes[index]
+        weapon = weapon_of(classes[index])
+        if weapon is not None and weapon is not Weapon.DRONE:
+            unit.weapon = weapon
+        index += 1
+    unit.bits |= bits
+    unit.last = index
+
+
+def bare_weapon(tokens: Sequence[Token], classes: Sequence[int], index: int) -> Unit | None:
+    """A weapon noun without a number; «цель» is one only after «воздушная»."""
+    bits = classes[index]
+    if bits & Word.TARGET and not bits & WEAPONS and not (index and classes[index - 1] & Word.SKYADJ):
+        return None
+    if bits & WEAPONS and _is_adjunct(tokens, classes, index):
+        noun = classes[index + 1] & (Word.ATTACKN | Word.DEBRIS | Word.FALLN)
+        if not noun:
+            return None
+        adjunct = Unit(Kind.WEAPON, index, index + 1, bits & ~Word.SG)
+        adjunct.weapon, adjunct.gov = weapon_of(bits), noun
+        return adjunct
+    unit = Unit(Kind.WEAPON, index, index + 1)
+    _take_weapon(unit, tokens, classes, index)
+    if unit.last > index + 1 and _is_adjunct(tokens, classes, unit.last - 1):
+        unit.gov, unit.bits = classes[unit.last], unit.bits & ~Word.SG  # "FPV drone attack"
+        return unit
+    unit.gov, unit.prep, attr = governor(tokens, classes, index - 1)
+    unit.bits |= attr
+    return unit
+
+
+def governor(tokens: Sequence[Token], classes: Sequence[int], index: int) -> tuple[int, str, int]:
+    """The classes of the word that governs a noun, the preposition before it, the bits of its attributes."""
+    attr = 0
+    lowest = max(-1, index - _GOVERNOR_REACH)
+    while index > lowest:
+        token, bits = tokens[index], classes[index]
+        if token.shape is not Shape.WORD:
+            if token.norm not in _QUOTES:
+                return 0, "", attr
+        elif bits & _MODIFIER or bits & Word.ALLW:
+            attr |= (
+                bits & (Word.DOWN | Word.ATTR | Word.ARTICLE | Word.ALLW | Word.SG | Word.PL)
+                if not bits & Word.FIN or bits & Word.ATTR
+                else 0
+            )
+            if bits & Word.ARTICLE and token.norm not in {"a", "an"}:
+                attr &= ~Word.ARTICLE
+            if bits & Word.FIN and not bits & Word.ATTR:
+                return bits, "", attr
+        elif bits or not is_adjectival(token.norm):
+            break
+        index -= 1
+    if index <= lowest:
+        return 0, "", attr
+    if tokens[index].norm in {"of", "from", "by"} and index:
+        before = classes[index - 1]
+        return (before or classes[index]), tokens[index].norm, attr
+    return classes[index], tokens[index].norm if classes[index] & Word.FUNC else "", attr

@@ -1,0 +1,150 @@
+"""Settling: what a mention takes from the sentences round it: its time, its number, its place."""
+
+from itertools import pairwise
+
+from domain.claim import Metric
+from domain.source import Issuer
+from extraction.blocks import drones
+from extraction.findings import Reading
+from extraction.lexicon import Word
+from extraction.mentions import Mention
+from extraction.place_match import PlaceMatch
+from extraction.scope import FINE
+from extraction.windows import find_period
+
+_DEFINITE = frozenset({"the", "these", "those"})
+
+
+def settle_mentions(reading: Reading) -> None:
+    """Gives every mention its time, «все сбиты» its number, and drops what happened abroad or in a digest."""
+    abroad = _is_about_abroad(reading)
+    attack: Mention | None = None
+    kept = []
+    for mention in reading.mentions:
+        if _is_abroad(mention) or _is_digest(mention) or (abroad and not mention.places):
+            continue
+        if mention.metric in (Metric.ATTACKED, Metric.REPELLED) and mention.count is not None:
+            attack = mention
+        elif mention.every and attack is not None:
+            _take_all(mention, attack)
+        kept.append(mention)
+    reading.mentions = kept
+    _settle_anaphora(reading)
+    for mention in kept:
+        mention.period = find_period(mention, reading.sentences)
+        if mention.period is None and mention.parent is not None:
+            mention.period = mention.parent.period
+    _settle_repelled(reading)
+    if reading.source.issuer is Issuer.MINISTRY:
+        _place_by_attack(reading)
+
+
+def _settle_anaphora(reading: Reading) -> None:
+    """ "over the region" in an article is the region named last before it."""
+    if reading.source.issuer not in (Issuer.OTHER, Issuer.AGENCY):
+        return
+    _settle_incidents(reading)
+    for mention in reading.mentions:
+        if mention.places:
+            continue
+        if mention.metric is not Metric.DOWNED:
+            if mention.rule == "attack_of" and mention.sentence.bits & (Word.DAMV | Word.DAMN | Word.FIRE):
+                mention.metric = Metric.IMPACT
+            _place_by_sentence_before(reading, mention)
+            continue
+        _settle_definite(reading, mention)
+        words = reading.tokens[mention.sentence.first : mention.unit.first]
+        if any(a.norm == "the" and b.norm in {"region", "oblast", "area"} for a, b in pairwise(words[-8:])):
+            named = [p for p in reading.places if p.kind == "region" and p.first < mention.unit.first]
+            mention.places = [p for p in named if p.role != "toward"][-1:]
+
+
+def _take_all(mention: Mention, attack: Mention) -> None:
+    """«Все беспилотники сбиты»: as many as attacked, and there."""
+    if (
+        mention.count is not None
+        or mention.metric is not Metric.DOWNED
+        or mention.weapon is not attack.weapon
+    ):
+        return
+    mention.count, mention.number = attack.count, attack.number
+    mention.places = mention.places or list(attack.places)
+
+
+def _settle_definite(reading: Reading, mention: Mention) -> None:
+    """The ministry confirming "the drones" told of before adds none."""
+    first = mention.unit.first
+    if mention.number is not None or not mention.unit.bits & Word.PL or not first:
+        return
+    if reading.tokens[first - 1].norm in _DEFINITE:
+        before = [m for m in drones(reading.mentions) if m.count is not None and m.unit.first < first]
+        mention.parent = before[-1] if before else None
+
+
+def _place_by_sentence_before(reading: Reading, mention: Mention) -> None:
+    at = mention.sentence.at
+    if mention.sentence.places or not at:
+        return
+    before = [p for p in reading.sentences[at - 1].places if p.regions and p.role != "toward"]
+    mention.places = [place._replace(role="near") for place in before]
+
+
+def _settle_incidents(reading: Reading) -> None:
+    """ "The incident took place in A and B" gives the places of the count told before."""
+    told: Mention | None = None
+    for sentence in reading.sentences:
+        last, told = told, None
+        own = [m for m in drones(reading.mentions) if m.sentence is sentence and m.count is not None]
+        if own:
+            told = own[-1]
+        elif last is not None and sentence.bits & Word.INCIDENTW and sentence.originator == last.originator:
+            last.places += [
+                p for p in sentence.places if p.role == "at" and p.kind in FINE and p not in last.places
+            ]
+
+
+def _place_by_attack(reading: Reading) -> None:
+    """«Пресечена попытка атаки на Крым. Один БПЛА сбит …»: the one place attacked is where it was downed."""
+    aim: list[PlaceMatch] = []
+    for sentence in reading.sentences:
+        if sentence.bits & Word.ATTACKN and not sentence.bits & Word.DOWN and not sentence.background:
+            aim = [p for p in sentence.places if p.role in ("at", "near") and p.regions]
+    if len(aim) != 1:
+        return
+    for mention in drones(reading.mentions):
+        others = [m for m in drones(reading.mentions) if m is not mention and m.count is not None]
+        alone = all(m.sentence is mention.sentence for m in others)
+        if alone and mention.count is not None and not mention.places and mention.parent is None:
+            mention.places = list(aim)
+
+
+def _is_abroad(mention: Mention) -> bool:
+    return bool(mention.places) and all(place.kind == "foreign" for place in mention.places)
+
+
+def _is_about_abroad(reading: Reading) -> bool:
+    """A ministry's post that places what it tells in foreign parts only."""
+    if reading.source.issuer is not Issuer.MINISTRY:
+        return False
+    placed = [place for place in reading.places if place.role in ("at", "near") and place.prep]
+    return bool(placed) and all(place.kind == "foreign" for place in placed)
+
+
+def _is_digest(mention: Mention) -> bool:
+    """Counts of several days or since the start are never counted."""
+    sentence = mention.sentence
+    if sentence.bits & Word.T_START and sentence.bits & Word.T_OP:
+        return True
+    return any(period.kind == "date_span" for period in sentence.periods)
+
+
+def _settle_repelled(reading: Reading) -> None:
+    """«отражена атака трёх БПЛА» counts as downed where the originator gives no plain count of its own."""
+    plain = {m.originator for m in drones(reading.mentions) if m.number is not None or m.singular}
+    for mention in reading.mentions:
+        if (
+            mention.rule == "repelled_attack_of"
+            and mention.count is not None
+            and mention.originator not in plain
+        ):
+            mention.metric = Metric.DOWNED

@@ -1,0 +1,75 @@
+"""Verbs: which event word of a sentence a weapon or a count belongs to."""
+
+from domain.claim import Metric
+from extraction.lexicon import Word
+from extraction.mentions import Statements
+from extraction.phrases import Head, Kind, Unit
+from extraction.segments import Segment, nearest_verb
+
+_CLOSED = frozenset({":", ";", "•"})
+_ITEM_CUES = Word.TOWARD | Word.NATION | Word.SUBSETW | Word.TOTALW
+
+
+def at_scene(segment: Segment, verb_at: int, metric: Metric | None) -> Metric | None:
+    """«место, где был уничтожен БПЛА» is about what is left of it, not a new downing."""
+    if metric is Metric.DOWNED and segment.bits & Word.WHERE:
+        for unit in segment.units:
+            if unit.kind == Kind.CUE and unit.bits & Word.WHERE and unit.first < verb_at:
+                return Metric.DEBRIS
+    return metric
+
+
+def find_verb_ahead(found: Statements, index: int) -> Metric | None:
+    """A weapon verb in later segments without a subject of their own («Три БПЛА, летевших к нам, сбиты»)."""
+    for segment in found.segments[index + 1 :]:
+        things, verbs = segment.things, segment.verbs
+        own = bool(things) and things[0].kind == Kind.COUNTED and segment.opener != "and"
+        if things and verbs and nearest_verb(segment, things[0]) is verbs[0]:
+            return None if own else _first(segment)
+        if segment.opener in _CLOSED:
+            return None
+        if verbs:
+            return _first(segment)
+        if own:
+            return None
+    return None
+
+
+def _first(segment: Segment) -> Metric | None:
+    metric = segment.verbs[0].metric
+    return metric if metric in (Metric.DOWNED, Metric.IMPACT) else None
+
+
+def find_verb_behind(found: Statements, index: int) -> Metric | None:
+    """The last weapon verb of the segments before."""
+    for segment in reversed(found.segments[:index]):
+        for verb in reversed(segment.verbs):
+            if verb.metric is not None:
+                return at_scene(segment, verb.at, verb.metric)
+    return None
+
+
+def find_verb_shared(found: Statements, index: int) -> Metric | None:
+    """«сбиты ракета и БПЛА»: what "and" joins has the verb of the first."""
+    if found.segments[index].opener != "and" or not index:
+        return None
+    previous = found.segments[index - 1]
+    if not previous.verbs or not (previous.things or not found.segments[index].units):
+        return None
+    return at_scene(previous, previous.verbs[-1].at, previous.verbs[-1].metric)
+
+
+def is_item(segment: Segment, unit: Unit) -> bool:
+    """A number of a list: it has a place in its segment, says "each", or stands alone."""
+    if segment.places or unit.each or unit.subset or len(segment.units) == 1:
+        return True
+    return bool(segment.bits & _ITEM_CUES)
+
+
+def may_be_drones(found: Statements, index: int, unit: Unit, *, spoken_of: bool) -> bool:
+    """A bare number stands for drones when drones are spoken of, or its own place follows."""
+    if unit.head != Head.ELLIPTIC or unit.subset or spoken_of or found.mentions:
+        return True
+    if found.segments[index].places:
+        return True
+    return any(thing.weapon is not None for segment in found.segments[index:] for thing in segment.things)

@@ -1,0 +1,51 @@
+"""Windows: the time of a mention by the words of its sentence, else of the sentences before it."""
+
+from collections.abc import Sequence
+
+from domain.window import Precision, Span
+from extraction.mentions import Mention
+from extraction.periods import PeriodMatch, choose_period, label_window
+from extraction.sentences import Sentence
+
+_TIMELESS = ("status", "duration", "date_span")
+
+
+def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch | None:
+    """The words of time a mention stands under; its own sentence first, then the nearest one before it."""
+    if mention.period is not None:
+        return mention.period
+    if mention.sentence.periods:
+        own = usable(mention.sentence.periods, mention)
+        if own:
+            return choose_period(own) if len(own) > 1 or mention.running else own[0]
+    if mention.running:
+        return None
+    for at in range(mention.sentence.at - 1, -1, -1):
+        sentence = sentences[at]
+        if not sentence.periods:
+            continue
+        if sentence.background == mention.sentence.background and sentence.originator == mention.originator:
+            periods = usable(sentence.periods, mention)
+            if periods:
+                return choose_period(periods)
+    return None
+
+
+def usable(periods: Sequence[PeriodMatch], mention: Mention | None) -> list[PeriodMatch]:
+    """The periods that can be a window: a running total's time is nobody else's."""
+    kept = [p for p in periods if p.kind not in _TIMELESS]
+    running = mention is not None and mention.running
+    own = [p for p in kept if (p.kind == "running") == running]
+    if running and not own:
+        own = [p for p in kept if p.kind != "running"]
+    if mention is not None and not mention.sentence.background:
+        own = [p for p in own if not p.background]
+    return own
+
+
+def stated_window(period: PeriodMatch | None) -> tuple[Span | None, Precision]:
+    """The window as a summary has it."""
+    if period is None or period.window is None:
+        return None, Precision.NONE
+    span, precision = label_window(period)
+    return (span, precision) if precision is not Precision.NONE else (None, Precision.NONE)
