@@ -1,0 +1,70 @@
+# Each target first builds .venv from the lock file when it is missing or stale. Needed: Python 3.11 or newer
+# with its venv module, and make.
+
+# The first of these that is new enough; say PYTHON=/path/to/python to choose another.
+CANDIDATES := python3 python3.13 python3.12 python3.11
+NEW_ENOUGH := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+
+PY := .venv/bin/python
+STAMP := .venv/.installed
+TOOLS_STAMP := .venv-tools/.installed
+UV ?= uv
+COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint format bench lock gazetteer image clean
+
+help: ## show these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
+
+run: $(STAMP) ## the live bot, configured by config.toml
+	$(PY) -m bot run
+
+demo: $(STAMP) ## the whole bot against a local Bot API: no token, no network, under 30 s
+	@$(PY) -m bot demo
+
+test: $(STAMP) ## all tests
+	$(PY) -m pytest -q
+
+lint: $(STAMP) ## formatting, ruff, mypy; changes nothing
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+format: $(STAMP) ## format the code and mend what ruff can mend
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: $(STAMP) ## speed and memory, each beside the bare parts it is made of
+	@$(PY) -m bot bench
+
+lock: ## renew the lock files from requirements*.in (needs uv)
+	$(COMPILE) requirements.in -o requirements.lock
+	$(COMPILE) requirements-dev.in -o requirements-dev.lock
+	$(COMPILE) requirements-tools.in -o requirements-tools.lock
+
+gazetteer: $(TOOLS_STAMP) ## rebuild the names in extraction/data from the pinned packages
+	.venv-tools/bin/python tools/build_gazetteer.py
+
+image: ## the container image dozor:latest (needs docker)
+	docker build -t dozor:latest .
+
+clean: ## remove virtual environments and caches; data and config.toml stay
+	rm -rf .venv .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
+
+# pip speaks only when something is wrong.
+$(STAMP): requirements-dev.lock
+$(TOOLS_STAMP): requirements-tools.lock
+$(STAMP) $(TOOLS_STAMP):
+	@if [ ! -x $(@D)/bin/python ] || ! $(@D)/bin/python -c '$(NEW_ENOUGH)' 2>/dev/null; then \
+		if ! "$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null; then \
+			echo "Dozor needs Python 3.11 or newer with its venv module. Name one: make PYTHON=/path/to/python" >&2; \
+			exit 1; \
+		fi; \
+		echo "building $(@D) from $<"; \
+		"$(PYTHON)" -m venv --clear $(@D); \
+	fi
+	@$(@D)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
