@@ -1,6 +1,7 @@
 """Clusters: groups of claims that have nothing to do with one another, so that their figures add up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from domain.tally import WeighedClaim
 from reconciliation.relations import named_pairs
@@ -67,14 +68,12 @@ def _join_by_time(stretches: Sequence[Stretch], sets: _Sets) -> None:
     latest: dict[str | None, tuple[int, int]] = {}
     for at in sorted(range(len(stretches)), key=reaches.__getitem__):
         low, high = reaches[at]
-        regions = stretches[at].regions
-        touched = [None, *regions] if regions else list(latest)
-        for place in touched:
+        own: Iterable[str | None] = stretches[at].regions or (None,)
+        others: Iterable[str | None] = (None,) if stretches[at].regions else list(latest)
+        for place in chain(own, others):
             found = latest.get(place)
             if found is not None and low < found[0]:
                 sets.join(found[1], at)
-            elif not regions and place is not None:
-                del latest[place]
-        for place in regions or (None,):
+        for place in own:
             found = latest.get(place)
             latest[place] = (max(high, found[0]) if found else high, at)

@@ -45,14 +45,11 @@ def is_timely(group: Sequence[Stretch]) -> bool:
 
 def _weigh(group: Sequence[Stretch]) -> list[int]:
     """One whole number per claim that compares sums of low, then of best, then how many claims it took."""
+    counts = [one.claim.count for one in group]
     several = 2 * len(group) + 1
-    most = 1 + sum(one.claim.count.best for one in group)
-    weights = []
-    for one in group:
-        count = one.claim.count
-        worth = (count.low * most + count.best) * several
-        weights.append(worth - 1 if worth else 1)
-    return weights
+    most = 1 + sum(count.best for count in counts)
+    worths = [(count.low * most + count.best) * several for count in counts]
+    return [worth - 1 if worth else 1 for worth in worths]
 
 
 def _near_pairs(group: Sequence[Stretch]) -> Iterator[tuple[int, int]]:

@@ -20,19 +20,21 @@ def schedule(group: Sequence[Stretch], weights: Sequence[int]) -> list[int]:
     points = [at for at, one in enumerate(group) if one.start == one.end]
     by_start = [at for at, one in enumerate(group) if one.start < one.end]
     by_start.sort(key=group.__getitem__)
-    by_middle = sorted(by_start, key=lambda at: group[at].start + group[at].end)
+    # Twice the middle, so that halves stay whole.
+    middles = [one.start + one.end for one in group]
+    by_middle = sorted(by_start, key=middles.__getitem__)
     total = [0] * len(group)
     before: list[int | None] = [None] * len(group)
     frontier = _Frontier()
     entering = 0
     for at in by_start:
-        start, end = group[at].start, group[at].end
+        start = group[at].start
         # Only a claim whose middle lies before this start overlaps by less than half of itself.
-        while group[by_middle[entering]].start + group[by_middle[entering]].end < 2 * start:
+        while middles[by_middle[entering]] < 2 * start:
             known = by_middle[entering]
             frontier.add(group[known].end, total[known], known)
             entering += 1
-        latest_end = min(start + TOLERANCE, (start + end - 1) // 2)
+        latest_end = min(start + TOLERANCE, (middles[at] - 1) // 2)
         value, before[at] = frontier.find_best(latest_end)
         total[at] = value + weights[at]
     return points + _walk_back(by_start, total, before)

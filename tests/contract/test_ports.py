@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import get_type_hints
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 
 from services import ports
 from storage.database import SqlDatabase
@@ -33,7 +33,7 @@ def methods_of(port: type) -> list[str]:
     ("store", "method"), [(store, method) for store, port in STORES.items() for method in methods_of(port)]
 )
 def test_store_has_the_method_its_port_promises(store: str, method: str) -> None:
-    with closing(create_engine("sqlite://").connect()) as connection:
+    with closing(create_engine("sqlite://", poolclass=NullPool).connect()) as connection:
         kept = getattr(SqlTransaction(connection, Clock()), store)
     promised = inspect.signature(getattr(STORES[store], method))
     given = inspect.signature(getattr(type(kept), method))

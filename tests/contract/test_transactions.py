@@ -102,5 +102,7 @@ async def test_closed_database_leaves_no_thread_behind(url: str, clock: Clock) -
     await database.read(lambda tx: tx.posts.iterate_posts(0, 1))
     await database.close()
 
-    left = {thread.name for thread in set(threading.enumerate()) - before}
-    assert {name for name in left if not name.startswith("asyncio_")} == set()
+    left = [t for t in set(threading.enumerate()) - before if not t.name.startswith("asyncio_")]
+    for thread in left:
+        thread.join(timeout=5)  # it answers that it is closed, and ends a moment later
+    assert not [thread.name for thread in left if thread.is_alive()]
