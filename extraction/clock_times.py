@@ -65,9 +65,16 @@ _NAMED_ZONES = {
 }
 _ENGLISH_ZONES = {"moscow": MOSCOW, "local": LOCAL, "samara": "Europe/Samara", "kyiv": "Europe/Kyiv"}
 HALVES = words("половины половине половину")
+_HALF_HOURS = {
+    f"пол{ordinal}": hour
+    for hour, ordinal in enumerate(
+        "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого "
+        "одиннадцатого двенадцатого".split()
+    )
+}
 _MIDNIGHT = words("полночь полуночи полночью midnight")
 _NOON = words("полдень полудня полудню noon midday")
-CLOCK_WORDS = _MIDNIGHT | _NOON | words("час часа часу")
+CLOCK_WORDS = _MIDNIGHT | _NOON | words("час часа часу") | frozenset(_HALF_HOURS)
 
 
 def norm_at(tokens: Sequence[Token], index: int) -> str:
@@ -255,6 +262,10 @@ def _midnight_noon_or_one(tokens: Sequence[Token], index: int) -> Clock | None:
     if norm in _MIDNIGHT or norm in _NOON:
         zone, last = read_zone(tokens, index + 1)
         return Clock(index, last, 0 if norm in _MIDNIGHT else 720, zone)
+    if norm in _HALF_HOURS:
+        meridian, last = _read_meridian(tokens, index + 1)
+        zone, last = read_zone(tokens, last)
+        return Clock(index, last, _to_minutes(_HALF_HOURS[norm], 30, meridian), zone, meridian)
     if following not in {"ночи", "дня"} or norm_at(tokens, index - 1) not in CLOCK_LEADS:
         return None
     zone, last = read_zone(tokens, index + 2)
@@ -267,8 +278,11 @@ def _within_the_hour(tokens: Sequence[Token], index: int, number: int) -> Clock 
         meridian, last = _read_meridian(tokens, index + 1)
         zone, last = read_zone(tokens, last)
         return Clock(index - 1, last, _to_minutes(number - 1, 30, meridian), zone, meridian)
-    if norm_at(tokens, index + 1) != "часу" or not 1 <= number <= 24:
+    begun = norm_at(tokens, index - 1) == "начале"
+    told = norm_at(tokens, index + 1) in ({"часа"} if begun else {"часу"})
+    meridian, last = _read_meridian(tokens, index + 1 + told)
+    if not (told or (begun and meridian)) or not 1 <= number <= 24:
         return None
-    meridian, last = _read_meridian(tokens, index + 2)
     zone, last = read_zone(tokens, last)
-    return Clock(index, last, _to_minutes(number - 1, 0, meridian) + 30, zone, meridian, slack=30)
+    slack = 15 if begun else 30
+    return Clock(index - begun, last, _to_minutes(number - 1, 0, meridian) + slack, zone, meridian, slack)

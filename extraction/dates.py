@@ -55,6 +55,7 @@ class DayPair(NamedTuple):
 JOINTS = words("на по до и - – — to and till through")
 _RUSSIAN_DAY_ENDINGS = words("го е ого")
 _ENGLISH_DAY_ENDINGS = words("st nd rd th")
+_WHOLE_DAYS = words("день дня днем сутки суток")
 _BEFORE_A_DATE = words("с со c до по на к ко за от ночь утром днем вечером ночью и (")
 _CAPITAL_MONTHS = words("may march mar dec")
 _YEAR_WORDS = words("года году год г гг")
@@ -127,7 +128,7 @@ def parse_named_day(tokens: Sequence[Token], index: int) -> RelativeDay | Weekda
     """«сегодня», "yesterday", "on Tuesday", «в среду»."""
     norm = tokens[index][0]
     if norm in RELATIVE_DAYS:
-        last = index + 1 + (norm_at(tokens, index + 1) in {"день", "дня"})
+        last = index + 1 + (norm_at(tokens, index + 1) in _WHOLE_DAYS)
         return RelativeDay(index, last, RELATIVE_DAYS[norm])
     if norm.isascii() or norm_at(tokens, index - 1) in {"в", "во", "на", "с", "со"}:
         return Weekday(index, index + 1, WEEKDAYS[norm])

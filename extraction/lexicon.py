@@ -111,6 +111,7 @@ class Word:
     HAPPENV = 1 << 88
     ROCKETADJ = 1 << 89
     T_MEMORY = 1 << 90
+    CARE = 1 << 91
 
 
 @cache

@@ -25,7 +25,7 @@ _ROLES: dict[str, str] = (
     | dict.fromkeys(words("до к ко на по by until till before to"), "limit")
     | dict.fromkeys(words("около порядка примерно приблизительно ориентировочно районе"), "about")
     | dict.fromkeys(words("about around approximately roughly near ~"), "about")
-    | dict.fromkeys(words("shortly just soon незадолго вскоре сразу чуть"), "near")
+    | dict.fromkeys(words("shortly just soon незадолго вскоре сразу чуть ближе closer"), "near")
     | dict.fromkeys(words("в во at in the of период временной промежуток интервал за"), "at")
 )
 
@@ -77,7 +77,8 @@ class HourReader(NamedTuple):
             and norm_at(self.tokens, after + 1) in RANGE_JOINTS
         ):
             bare, after = int(self.tokens[after][0]), after + 1
-        after += norm_at(self.tokens, after) == ","
+        joint = norm_at(self.tokens, after)
+        after += joint == "," or (joint == "и" and norm_at(self.tokens, after + 1) in {"до", "по"})
         joint = norm_at(self.tokens, after)
         opener = self._opener(clock.first, expression)
         if joint not in RANGE_JOINTS or (joint in {"and", "и"} and opener not in {"between", "между"}):
@@ -223,6 +224,8 @@ class HourReader(NamedTuple):
             return None
         if self._is_bare_number(index, 24):
             return Clock(index, index + 1, int(self.tokens[index][0]) * 60)
+        if norm_at(self.tokens, index) in {"час", "часа", "часу", "часом"}:
+            return Clock(index, index + 1, 60)
         said = spoken_hour(self.tokens, index)
         return Clock(index, index + 1, said[0] * 60) if said and said[1] == index + 1 else None
 

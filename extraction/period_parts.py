@@ -65,7 +65,7 @@ def read_part(tokens: Sequence[Token], index: int) -> Part | None:
         placed = flags & _PLACING or _has_a_day_beside(tokens, first, index)
         if not placed:
             return None
-    if "over" in flags or ("past" in flags and norm.isascii()):
+    if flags & {"over", "near"} or norm == "рассвете" or ("past" in flags and norm.isascii()):
         flags -= {"until"}
     return Part(first, index + 1, kind, flags)
 
@@ -79,6 +79,7 @@ def read_part_adjective(tokens: Sequence[Token], index: int) -> Part | None:
     if "every" in flags:
         return None
     last = index + 1 + (noun in _HOURS_AND_TIME)
+    last += last > index + 1 and norm_at(tokens, last) == "суток"
     return Part(first, last, PART_ADJECTIVES[tokens[index][0]], flags - {"until", "since"})
 
 

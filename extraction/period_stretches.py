@@ -59,7 +59,7 @@ def _stretch(
     if hours >= DAY:
         return None
     if "past" in flags and hours >= HOUR:
-        return _match(first, last, windows.past_hours(frame, hours), "duration")
+        return _match(first, last, windows.past_hours(frame, hours), "start_only")
     return _match(first, last, None, "duration") if quantity or told else None
 
 
@@ -163,6 +163,8 @@ def _ago(frame: Frame, first: int, last: int, hours: float) -> PeriodMatch | Non
 
 def _quantity(tokens: Sequence[Token], index: int) -> tuple[float | None, int]:
     """How many units, and where the number begins; None where no number is said."""
+    if tokens[index][0] == "полчаса":
+        return 0.5, index
     if index == 0:
         return None, index
     token = tokens[index - 1]
@@ -170,7 +172,7 @@ def _quantity(tokens: Sequence[Token], index: int) -> tuple[float | None, int]:
         return float(parse_digits(token[0])), index - 1
     numeral = NUMERALS.get(token[0])
     if numeral is None or numeral.ordinal or numeral.rank is Rank.VAGUE:
-        return (0.5, index) if tokens[index][0] == "полчаса" else (None, index)
+        return None, index
     if numeral.rank is Rank.HALF_AGAIN:
         return 1.5, index - 1
     value, first = numeral.value, index - 1

@@ -40,8 +40,9 @@ _WEEKDAY_FORMS = (
 )
 WEEKDAYS = {form: day for day, line in enumerate(_WEEKDAY_FORMS) for form in line.split()}
 RELATIVE_DAYS = (
-    dict.fromkeys(words("сегодня today сегодняшний сегодняшнего"), 0)
-    | dict.fromkeys(words("вчера yesterday накануне вчерашний вчерашнего"), 1)
+    dict.fromkeys(words("сегодня today сегодняшний сегодняшнего сегодняшним сегодняшнее сегодняшнюю"), 0)
+    | dict.fromkeys(words("вчера yesterday накануне вчерашний вчерашнего вчерашняя вчерашней вчерашнюю"), 1)
+    | dict.fromkeys(words("вчерашним вчерашнее вчерашние вчерашних"), 1)
     | {"позавчера": 2, "завтра": -1, "tomorrow": -1}
 )
 """How many days back the word goes."""
@@ -53,9 +54,9 @@ PARTS = (
     | dict.fromkeys(words("вечер вечера вечером вечеру evening"), "evening")
 )
 PART_ADJECTIVES = (
-    dict.fromkeys(words("ночная ночной ночную ночное ночные ночных ночном ночного"), "night")
+    dict.fromkeys(words("ночная ночной ночную ночное ночные ночных ночном ночного темное"), "night")
     | dict.fromkeys(words("утренняя утренней утреннюю утреннее утренние утренний утреннем"), "morning")
-    | dict.fromkeys(words("дневная дневной дневную дневное дневные дневном"), "day")
+    | dict.fromkeys(words("дневная дневной дневную дневное дневные дневном светлое"), "day")
     | dict.fromkeys(words("вечерняя вечерней вечернюю вечернее вечерние вечерний вечернем"), "evening")
 )
 RAIDS = words(
@@ -69,8 +70,8 @@ REPORTS = words("bulletin briefing report update edition news summary vision shi
 LEADS: dict[str, str] = (
     dict.fromkeys(words("за течение течении протяжении over during within throughout for course"), "over")
     | dict.fromkeys(words("в во the of on from ход ходе глубокой поздним поздно ранним рано"), "")
-    | dict.fromkeys(words("early late самым всю весь все entire whole all период under под"), "")
-    | dict.fromkeys(words("in середине половине разгар первой второй"), "in")
+    | dict.fromkeys(words("early late самым самого всю весь все entire whole all период under"), "")
+    | dict.fromkeys(words("in середине половине разгар первой второй под"), "in")
     | dict.fromkeys(words("этой эту этим этот этого этом эти это this нынешней сегодняшней текущих"), "this")
     | dict.fromkeys(words("минувшей минувшую минувшим минувшие минувший минувших минувшего"), "past")
     | dict.fromkeys(words("прошедшей прошедшую прошедшие прошедшим прошедших прошедшего прошедший"), "past")
@@ -86,6 +87,7 @@ LEADS: dict[str, str] = (
     | dict.fromkeys(words("с со c since начиная"), "since")
     | dict.fromkeys(words("до к ко на by until till before"), "until")
     | dict.fromkeys(words("начала начало start beginning"), "start")
+    | dict.fromkeys(words("ближе closer"), "near")
     | dict.fromkeys(words("single"), "single")
 )
 """Words that may stand before a part of the day or a unit of time, and what they say of it."""

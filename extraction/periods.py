@@ -35,7 +35,7 @@ _CONTEXT_GLUE = words(
     "промежуток временной интервал и on at from between the of around about - – — после since after",
 )
 _PART_TO_DAY = words("на с со c of on to into from the , ( in за")
-_PAIR_JOINTS = words("на по до to and и - – —")
+_PAIR_JOINTS = words("на по до to into and и - – —")
 _SECOND_PART = frozenset({"и", "and", "to", "-", "–", "—"})
 _RANKS: dict[PeriodKind, int] = {
     "range": 0,

@@ -12,7 +12,7 @@ LARGEST = 600
 """Larger groups are cut before any search; those between are searched for as long as patience lasts."""
 WORK = 120_000
 """Claims looked at by one search in a group larger than SURE: counted, not timed, so every run ends alike."""
-DEPTH = 250
+DEPTH = 150
 """Decisions that may hang on one another before a search gives up, well within the interpreter's stack."""
 
 
