@@ -70,6 +70,7 @@ class RegionFigures:
 class Receipt:
     """What a forwarder is told. `former` is the report of the version that this one replaced.
 
+    `unlisted_chat_id`: the visible channel of a post that is unverified because nobody listed it.
     `replaced_at`: the instant of the new text (an edit, or a later forward), where a former one gave way.
     """
 
@@ -80,6 +81,7 @@ class Receipt:
     report: Report
     regions: tuple[RegionFigures, ...] = ()
     submissions: int = 1
+    unlisted_chat_id: int | None = None
     former: Report | None = None
     replaced_at: datetime | None = None
 

@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from handlers.answers import answer, words_of
 from handlers.filters import from_editor
-from rendering.guidance import render_help, render_privacy, render_sources, render_start
+from rendering.guidance import render_about, render_help, render_privacy, render_sources, render_start
 from services.desk import Desk
 from services.ports import Replies
 
@@ -30,10 +30,15 @@ async def tell_privacy(message: Message, replies: Replies) -> None:
     answer(message, replies, render_privacy(words_of(message)))
 
 
+async def tell_about(message: Message, replies: Replies) -> None:
+    answer(message, replies, render_about(words_of(message)))
+
+
 def setup() -> Router:
     router = Router(name="basics")
     router.message.register(greet, Command("start", ignore_case=True))
     router.message.register(tell_help, Command("help", ignore_case=True))
     router.message.register(tell_sources, Command("sources", ignore_case=True))
     router.message.register(tell_privacy, Command("privacy", ignore_case=True))
+    router.message.register(tell_about, Command("about", ignore_case=True))
     return router

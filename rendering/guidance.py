@@ -27,6 +27,7 @@ def command_descriptions(words: Words) -> tuple[tuple[str, str], ...]:
         ("sources", _("whose posts are trusted")),
         ("help", _("how to read the numbers")),
         ("privacy", _("what is kept")),
+        ("about", _("method, limits and credits")),
     )
 
 
@@ -75,6 +76,17 @@ def render_privacy(words: Words) -> str:
         _("Of chats where the bot is started: the chat id."),
         _("Names of people are not kept. Questions and the answers to them are not kept."),
         _("What a stranger forwards is forgotten once it is refused."),
+    )
+
+
+def render_about(words: Words) -> str:
+    """What the bot is and is not, and whose data it uses."""
+    _ = words.gettext
+    return lines(
+        bold(_("Dozor")),
+        _("It reads official posts by rules and reconciles their claims; every number has its words: /why."),
+        _("It knows only what was forwarded to it. It predicts nothing and warns of nothing."),
+        _("Names of districts and towns: GeoNames, CC BY 4.0, with forms and corrections of our own."),
     )
 
 

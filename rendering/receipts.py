@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from domain.report import Report
 from domain.totals import Decision, Receipt, RegionFigures
 from rendering.figures import is_nothing, render_figure, render_stated
-from rendering.html import bold, escape, lines, link
+from rendering.html import bold, code, escape, lines, link
 from rendering.i18n import Words
 from rendering.kinds import why_nothing
 from rendering.names import region_name
@@ -24,6 +24,7 @@ def render_receipt(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
         *(_region_line(figures, words) for figures in receipt.regions),
         *([] if repeated else render_reading(receipt.report, words, zone)),
         _post_line(receipt, words, zone),
+        _unlisted_line(receipt, words),
     )
 
 
@@ -43,7 +44,7 @@ def _verdict(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
         case Decision.OLD_VERSION:
             return words.gettext("Older copy: kept, the newer text stays in force")
         case Decision.UNVERIFIED:
-            return words.gettext("Unverified: stored, raises no number until an editor accepts it")
+            return words.gettext("Unverified: stored, raises no number")
         case Decision.NOTHING_COUNTED:
             why = why_nothing(receipt.report, words)
             return words.gettext("Nothing counted: {reason}").format(reason=why)
@@ -94,6 +95,15 @@ def _course(figures: RegionFigures, words: Words) -> str:
         return words.gettext("none on record → {after}").format(after=after)
     before = render_figure(figures.before, words)
     return after if before == after else f"{before} → {after}"
+
+
+def _unlisted_line(receipt: Receipt, words: Words) -> str | None:
+    """How the channel becomes a source: the id is what the configuration wants."""
+    if receipt.unlisted_chat_id is None:
+        return None
+    return words.gettext("This channel is not a listed source. Its id for the configuration: {id}").format(
+        id=code(str(receipt.unlisted_chat_id))
+    )
 
 
 def _post_line(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:

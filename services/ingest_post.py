@@ -1,6 +1,6 @@
 """One forwarded post: stored, read, counted, announced and acknowledged in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.claim import Claim
@@ -37,6 +37,8 @@ def ingest_post(tx: Transaction, post: IncomingPost, rules: CountingRules, now: 
         receipt = record_version(tx, stored, Text(post.text, seen_at), rules, now)
     else:
         receipt = _known_text(tx, stored, known, rules)
+    if source is None and post.origin.kind is OriginKind.CHANNEL:
+        receipt = replace(receipt, unlisted_chat_id=post.origin.chat_id)
     if not post.direct and post.submission.chat_id not in rules.sources:
         _acknowledge(tx, post, receipt, rules, now)
     return receipt

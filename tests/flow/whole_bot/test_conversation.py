@@ -77,10 +77,11 @@ async def test_stranger_is_refused_and_nothing_is_stored(newsroom: Newsroom) -> 
 async def test_post_of_a_channel_not_listed_is_stored_marked_and_raises_no_number(newsroom: Newsroom) -> None:
     async with newsroom.bot_runs():
         newsroom.anna.forward(newsroom.unlisted.post(GOVERNOR_POST))
-        await newsroom.said(newsroom.anna.id)
+        (receipt,) = await newsroom.said(newsroom.anna.id)
         newsroom.boris.send("/today")
         (today,) = await newsroom.said(newsroom.boris.id)
     assert "11" not in today.replace("11 June", "").replace("June 11", "")
+    assert str(newsroom.unlisted.id) in receipt
     assert newsroom.rows("SELECT verified FROM posts") == [(0,)]
     assert newsroom.telegram.sent(ALERTS_CHAT) == []
 
@@ -151,7 +152,7 @@ async def test_correction_that_drops_a_region_strikes_it_through(newsroom: Newsr
 
 async def test_every_command_answers_in_the_language_of_who_asks(newsroom: Newsroom) -> None:
     commands = ["/start", "/help", "/today", "/yesterday", "/day 11.06", "/week", "/region Калуга"]
-    commands += ["/sources", "/why", "/privacy"]
+    commands += ["/sources", "/why", "/privacy", "/about"]
     async with newsroom.bot_runs():
         newsroom.anna.forward(newsroom.governor.post(GOVERNOR_POST))
         await newsroom.said(newsroom.anna.id)

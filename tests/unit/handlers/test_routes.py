@@ -168,6 +168,7 @@ async def test_a_command_for_another_bot_is_left_alone_in_groups(
         ("/help", "Как читать числа"),
         ("/sources", "Калуга"),
         ("/privacy", "Что мы храним"),
+        ("/about", "GeoNames, CC BY 4.0"),
         ("/tomorrow", "Такой команды нет"),
         ("Сбито 11 БПЛА", "Перешлите сам официальный пост"),
     ],

@@ -9,6 +9,7 @@ import pytest
 from domain.totals import SourceStanding
 from rendering.guidance import (
     command_descriptions,
+    render_about,
     render_ask_region,
     render_bad_date,
     render_error,
@@ -38,6 +39,7 @@ def _everything(words: Words, zone: ZoneInfo) -> str:
         render_start(words, editor=False),
         render_help(words),
         render_privacy(words),
+        render_about(words),
         render_refusal(12345, words),
         render_no_text(words),
         render_not_a_forward(words),
@@ -57,7 +59,9 @@ def _everything(words: Words, zone: ZoneInfo) -> str:
 def test_no_answer_mixes_languages(moscow: ZoneInfo) -> None:
     assert re.findall(r"[а-яё]+", _everything(words_for("en"), moscow), re.IGNORECASE) == []
     russian = re.sub(
-        r"</?\w+>|/\w+|\b(?:mod|kaluga|wire|else|u5)\b", "", _everything(words_for("ru"), moscow)
+        r"</?\w+>|/\w+|\b(?:mod|kaluga|wire|else|u5|Dozor|GeoNames|CC BY)\b",
+        "",
+        _everything(words_for("ru"), moscow),
     )
     assert re.findall(r"[a-z]+", russian, re.IGNORECASE) == []
 
