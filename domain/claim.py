@@ -54,6 +54,11 @@ class Flag(StrEnum):
     BOUNDED = "bounded"
     HOME_REGION_ASSUMED = "home_region_assumed"
     MISSPELT_PLACE = "misspelt_place"
+    IMPLAUSIBLE = "implausible"
+
+
+DOUBTS = frozenset({Flag.IMPLAUSIBLE})
+"""Flags of claims that stay out of every number until a person has looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,11 @@ class Claim:
     flags: tuple[str, ...] = ()
     composite: bool = False
     confidence: float = 1.0
+
+
+def is_doubtful(claim: Claim) -> bool:
+    """Whether a claim is kept and shown, but may not enter a number."""
+    return not DOUBTS.isdisjoint(claim.flags)
 
 
 SEA = "sea:"

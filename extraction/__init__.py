@@ -14,9 +14,10 @@ def read_post(text: str, *, source: Source, posted_at: datetime) -> Report:
 
     `posted_at` is aware. The data of the rules is loaded at the first call, not at import.
     """
+    from extraction.doubts import mark_doubts  # noqa: PLC0415  with the reading that it looks over
     from extraction.reading import read  # noqa: PLC0415  the gazetteer loads on use, so that --help stays quick
 
-    return read(text, source, posted_at)
+    return mark_doubts(read(text, source, posted_at))
 
 
 __all__ = ["RULES_VERSION", "read_post"]

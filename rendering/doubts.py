@@ -20,5 +20,6 @@ def _doubts(words: Words) -> dict[str, str]:
         Flag.UNDATED: _("no date in the text; the day of publication is taken"),
         Flag.HOME_REGION_ASSUMED: _("no region named; the region of the source is taken"),
         Flag.MISSPELT_PLACE: _("a place name looks misspelt"),
+        Flag.IMPLAUSIBLE: _("the number is beyond anything claimed before; it is not counted"),
         Flag.BOUNDED: _("too many entangled claims: the figures are safe bounds"),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from domain.claim import Claim, Flag, Metric, Weapon
+from domain.claim import Claim, Flag, Metric, Weapon, is_doubtful
 from domain.totals import Explanation, Reason, Role
 from rendering.figures import render_figure
 from rendering.html import bold, escape, lines, link
@@ -107,6 +107,8 @@ def _why_ignored(reason: Reason, words: Words) -> str:
         )
     if claim.weapon is not Weapon.DRONE:
         return words.gettext("it speaks of {weapon}").format(weapon=weapon_name(claim.weapon, words))
+    if is_doubtful(claim):
+        return words.gettext("the number is beyond anything claimed before; it is not counted")
     return words.gettext("not the current text of its post, or its source is not verified")
 
 

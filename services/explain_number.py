@@ -1,6 +1,6 @@
 """Why a number is what it is: each claim of the place and period, counted, folded or ignored."""
 
-from domain.claim import Metric, Weapon
+from domain.claim import Metric, Weapon, is_doubtful
 from domain.record import StoredClaim
 from domain.totals import Explanation, Period, Reason, Role
 from reconciliation import explain
@@ -28,4 +28,4 @@ def _why_ignored(stored: StoredClaim) -> str:
         return f"metric:{stored.claim.metric}"
     if stored.claim.weapon is not Weapon.DRONE:
         return f"weapon:{stored.claim.weapon}"
-    return "not_current_or_unverified"
+    return "doubtful" if is_doubtful(stored.claim) else "not_current_or_unverified"

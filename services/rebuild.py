@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.claim import is_doubtful
 from domain.record import StoredClaim, StoredPost, StoredVersion
 from extraction import RULES_VERSION, read_post
 from services.ingest_post import dated_claims, source_on_record
@@ -45,7 +46,9 @@ def _rebuild_version(
     dated = dated_claims(report, rules)
     live = post.verified and version.id == post.current_version_id
     kept = tx.claims.read_of_version(version.id)
-    same_claims = [(c.claim, c.day, c.live) for c in kept] == [(claim, day, live) for claim, day in dated]
+    same_claims = [(c.claim, c.day, c.live) for c in kept] == [
+        (claim, day, live and not is_doubtful(claim)) for claim, day in dated
+    ]
     if same_claims and tx.posts.find_report(version.id) == report:
         return
     yield Difference(f"post {post.key}", f"{len(kept)} claims on record, {len(dated)} when read anew")

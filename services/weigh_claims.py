@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from domain.claim import Claim, Metric, Relation, Weapon, places_of
+from domain.claim import Claim, Metric, Relation, Weapon, is_doubtful, places_of
 from domain.record import StoredClaim
 from domain.tally import WeighedClaim
 
@@ -16,7 +16,7 @@ A night's posts span 20:00–10:00 (SEMANTICS, the window table); 18 hours hold 
 
 def counts(claim: Claim) -> bool:
     """Whether a claim is of the kind that is totalled as drones downed."""
-    return claim.metric is Metric.DOWNED and claim.weapon is Weapon.DRONE
+    return claim.metric is Metric.DOWNED and claim.weapon is Weapon.DRONE and not is_doubtful(claim)
 
 
 def weigh_claims(stored: Iterable[StoredClaim]) -> list[WeighedClaim]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from domain.claim import Claim
+from domain.claim import Claim, is_doubtful
 from domain.record import StoredClaim, StoredPost
 from storage import claim_statements as statements
 from storage.claim_rows import (
@@ -36,7 +36,7 @@ class SqlClaimStore:
     ) -> list[StoredClaim]:
         """Store a version's claims with the day each belongs to; ordinals follow the order given."""
         added = [
-            new_claim(post, version_id, ordinal, claim, day, live=live)
+            new_claim(post, version_id, ordinal, claim, day, live=live and not is_doubtful(claim))
             for ordinal, (claim, day) in enumerate(claims)
         ]
         if added:

@@ -194,3 +194,17 @@ async def test_edit_in_a_channel_the_bot_reads_needs_no_forward(
     assert ": 9" in alert
     assert newsroom.rows("SELECT count(*) FROM submissions") == [(0,)]
     assert newsroom.telegram.sent(GOVERNOR_CHAT) == []
+
+
+async def test_number_beyond_belief_is_shown_and_changes_nothing(newsroom: Newsroom) -> None:
+    post = newsroom.governor.post("Сегодня ночью силами ПВО сбиты 99999 БПЛА над Калужской областью.")
+    async with newsroom.bot_runs():
+        newsroom.boris.forward(post)
+        (receipt,) = await newsroom.said(newsroom.boris.id)
+        newsroom.pass_time(seconds=5)
+        newsroom.boris.send("/today")
+        _, today = await newsroom.said(newsroom.boris.id, at_least=2)
+    assert "not counted" in receipt
+    assert "99999" not in today
+    assert "no claims on record" in today
+    assert newsroom.telegram.sent(ALERTS_CHAT) == []
