@@ -64,8 +64,15 @@ def _entry(entry: AlertLine, words: Words, zone: ZoneInfo) -> list[str]:
     badge = badge_words(entry.badge, entry.gap_days, words)
     if entry.state is AlertState.WITHDRAWN:
         return [_withdrawn(f"{name}: {badge}", entry.withdrawn_at, words, zone)]
-    told = f"• {bold(name)}: {_figure(entry.row, words)}, {badge}"
+    told = _told(entry, name, badge, words, zone)
     return [told, *(_also(originator, row, words) for originator, row in entry.others)]
+
+
+def _told(entry: AlertLine, name: str, badge: str, words: Words, zone: ZoneInfo) -> str:
+    """The region with its figure; taken back by its source, it stands on what others claim below it."""
+    if entry.withdrawn_at is not None:
+        return f"• {bold(name)}: {render_withdrawal(entry.withdrawn_at, words, zone)}"
+    return f"• {bold(name)}: {_figure(entry.row, words)}, {badge}"
 
 
 def _withdrawn(told: str, at: datetime | None, words: Words, zone: ZoneInfo) -> str:

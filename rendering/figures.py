@@ -1,7 +1,7 @@
 """The printed headline of a tally (SEMANTICS 3, rule 2): low, and high only where it differs."""
 
 from domain.claim import Flag
-from domain.report import Summary, TotalKind
+from domain.report import Report, TotalKind
 from domain.tally import Tally, TallyState
 from domain.totals import TotalsRow
 from rendering.i18n import Words
@@ -33,13 +33,16 @@ def is_nothing(figure: Tally | TotalsRow) -> bool:
     return tally.high == 0 and tally.low == 0
 
 
-def render_stated(summary: Summary, words: Words) -> str:
+def render_stated(report: Report, words: Words) -> str:
     """The number as a post itself states it for its own window."""
+    summary = report.summary
     if summary.total is None:
         return words.gettext("no number given")
     n = words.number(summary.total)
     if summary.total_qualifier == "at_least":
-        n = words.gettext("{n} or more").format(n=n)
+        exclusive = any(claim.count.low == summary.total + 1 for claim in report.claims)
+        told = words.gettext("more than {n}") if exclusive else words.gettext("{n} or more")
+        n = told.format(n=n)
     elif summary.total_qualifier == "approx":
         n = f"≈{n}"
     if summary.total_kind is TotalKind.INCREMENT:

@@ -40,7 +40,7 @@ def render_start(words: Words, *, editor: bool) -> str:
         else _("Anyone may ask for totals; posts are handed in by editors only.")
     )
     return lines(
-        bold(_("Dozor counts downed drones by the official posts forwarded to it.")),
+        bold(_("Dozor counts downed drones from the official posts forwarded to it.")),
         yours,
         _("Totals of the day: /today. How to read the numbers: /help."),
     )

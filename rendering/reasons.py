@@ -109,7 +109,7 @@ def _why_ignored(reason: Reason, words: Words) -> str:
         return words.gettext("it speaks of {weapon}").format(weapon=weapon_name(claim.weapon, words))
     if is_doubtful(claim):
         return words.gettext("the number is beyond anything claimed before; it is not counted")
-    return words.gettext("not the current text of its post, or its source is not verified")
+    return words.gettext("not the current text of its post")
 
 
 def _quote(claim: Claim, words: Words) -> list[str]:

@@ -9,7 +9,7 @@ from rendering.html import bold, code, escape, lines, link
 from rendering.i18n import Words
 from rendering.kinds import why_nothing
 from rendering.names import region_name
-from rendering.readings import render_reading
+from rendering.readings import is_downed, render_reading
 from rendering.times import render_clock, render_instant
 
 _VERDICTS_WITHOUT_NUMBER = frozenset({Decision.DUPLICATE, Decision.OLD_VERSION, Decision.UNVERIFIED})
@@ -29,7 +29,7 @@ def render_receipt(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
 
 
 def _verdict(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
-    stated = render_stated(receipt.report.summary, words)
+    stated = render_stated(receipt.report, words)
     match receipt.decision:
         case Decision.COUNTED:
             return words.gettext("Counted. Downed: {figure}").format(figure=stated)
@@ -55,11 +55,13 @@ def _stated_line(receipt: Receipt, words: Words) -> str | None:
     summary = receipt.report.summary
     if receipt.decision not in _VERDICTS_WITHOUT_NUMBER or not summary.is_incident:
         return None
-    return words.gettext("Downed, by this post: {figure}").format(figure=render_stated(summary, words))
+    return words.gettext("Downed, by this post: {figure}").format(figure=render_stated(receipt.report, words))
 
 
 def _new_version(receipt: Receipt, stated: str, words: Words, zone: ZoneInfo) -> str:
     was = _stated_of(receipt.former, words)
+    if was is not None and not _says_downed(receipt.report):
+        return words.gettext("New version: the source has withdrawn its figure ({former})").format(former=was)
     if was is None:
         return words.gettext("New version. Downed: {figure}").format(figure=stated)
     if was == stated:
@@ -72,10 +74,14 @@ def _new_version(receipt: Receipt, stated: str, words: Words, zone: ZoneInfo) ->
     )
 
 
+def _says_downed(report: Report) -> bool:
+    return report.summary.total is not None or any(is_downed(claim) for claim in report.claims)
+
+
 def _stated_of(report: Report | None, words: Words) -> str | None:
     if report is None or not report.summary.is_incident:
         return None
-    return render_stated(report.summary, words)
+    return render_stated(report, words)
 
 
 def _region_line(figures: RegionFigures, words: Words) -> str:

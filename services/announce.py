@@ -8,12 +8,14 @@ from domain.alert import Alert, AlertLine, AlertPolicy, AlertScope, AlertState, 
 from domain.claim import Flag, Metric
 from domain.outbox import OutboxMessage
 from domain.record import StoredClaim, StoredPost
-from domain.region import region_key
+from domain.region import MOSCOW_REGION, region_key
 from rendering.alerts import render_alert
 from rendering.i18n import words_for
+from services.channel_title import title_of
 from services.ports import Transaction
 from services.read_totals import row_of
 from services.rules import CountingRules
+from services.weigh_claims import counts
 
 ELIGIBLE = (Metric.DOWNED, Metric.IMPACT, Metric.DEBRIS, Metric.REPELLED)
 _ANNOUNCED = {
@@ -38,10 +40,19 @@ class Occasion:
 
 
 def announce_regions(
-    tx: Transaction, occasion: Occasion, claims: Sequence[StoredClaim], rules: CountingRules
+    tx: Transaction,
+    occasion: Occasion,
+    claims: Sequence[StoredClaim],
+    rules: CountingRules,
+    *,
+    removed: Sequence[StoredClaim] = (),
 ) -> None:
-    """Announce the regions these live claims bring, and bring alerts already sent up to date."""
+    """Announce the regions these live claims bring, and bring alerts already sent up to date.
+
+    `removed`: the claims of the former version, which other posts' alerts may have told of.
+    """
     named = _regions_by_day(claims)
+    left = {(day, key) for day, region in _regions_by_day(removed) for key in _keys_that_meet(region)}
     fresh = {
         place
         for place, members in named.items()
@@ -49,8 +60,8 @@ def announce_regions(
     }
     if fresh:
         _send(tx, occasion, rules)
-    _withdraw_unsupported(tx, occasion)
-    touched = _messages_about(tx, occasion, set(named) - fresh)
+    _withdraw_unsupported(tx, occasion, left)
+    touched = _messages_about(tx, occasion, (set(named) | left) - fresh)
     for message_key in sorted(touched - {_message_key(occasion)} if fresh else touched):
         _edit(tx, occasion, message_key, rules)
 
@@ -65,6 +76,12 @@ def _regions_by_day(claims: Iterable[StoredClaim]) -> dict[tuple[date, str], lis
         for key in keys:
             named.setdefault((stored.day, key), []).append(stored)
     return named
+
+
+def _keys_that_meet(region: str) -> set[str]:
+    """The keys an alert may have that a claim about this region supports: itself, its whole, its parts."""
+    codes = set(region.split("+"))
+    return {region, *codes, *([region_key(MOSCOW_REGION)] if codes & set(MOSCOW_REGION) else ())}
 
 
 def _add_alert(
@@ -135,9 +152,10 @@ def _send(tx: Transaction, occasion: Occasion, rules: CountingRules) -> None:
         )
 
 
-def _withdraw_unsupported(tx: Transaction, occasion: Occasion) -> None:
-    """Alerts of this post whose region nothing supports any more: the source took it back."""
-    for alert in tx.alerts.read_of_post(occasion.post.id):
+def _withdraw_unsupported(tx: Transaction, occasion: Occasion, left: set[tuple[date, str]]) -> None:
+    """Alerts of this post, or of regions it named, that nothing supports any more: it was taken back."""
+    told = [tx.alerts.find_latest(day, region) for day, region in sorted(left)]
+    for alert in (*tx.alerts.read_of_post(occasion.post.id), *filter(None, told)):
         supported = any(tx.claims.has_live(code, alert.day, ELIGIBLE) for code in alert.region.split("+"))
         if alert.state is AlertState.ACTIVE and not supported:
             tx.alerts.set_state(alert.key, AlertState.WITHDRAWN, occasion.now)
@@ -174,26 +192,24 @@ def _view(tx: Transaction, message_key: str, occasion: Occasion, rules: Counting
     alerts = [a for a in tx.alerts.read_of_message(message_key) if a.state is not AlertState.SEEN]
     post = tx.posts.get_post(alerts[0].post_id)
     source = tx.sources.find(post.source_name) if post.source_name else None
-    lines = tuple(
-        _line(tx, alert, source.originator if source else None, occasion, rules) for alert in alerts
-    )
+    lines = tuple(_line(tx, alert, occasion, rules) for alert in alerts)
     return AlertView(
         day=alerts[0].day,
         originator=source.originator if source else "unknown",
-        source_title=post.title or (source.title if source else "") or post.source_name or "",
+        source_title=(title_of(post, source) if source else post.title) or "",
         link=post.link,
         lines=lines,
     )
 
 
-def _line(
-    tx: Transaction, alert: Alert, originator: str | None, occasion: Occasion, rules: CountingRules
-) -> AlertLine:
+def _line(tx: Transaction, alert: Alert, occasion: Occasion, rules: CountingRules) -> AlertLine:
+    """The region as the alert's own post claims it; the others' figures stand below, also when it is gone."""
     regions = frozenset(alert.region.split("+"))
-    claims = tx.claims.read_live(alert.day, alert.day, regions=regions)
+    standing = [c for c in tx.claims.read_all_metrics(alert.day, alert.day, regions) if c.live]
+    gone = not any(c.post_id == alert.post_id and c.claim.metric in ELIGIBLE for c in standing)
+    claims = [c for c in standing if counts(c.claim)]
     own = [c for c in claims if c.post_id == alert.post_id]
-    row = row_of(alert.region, own or claims, regions)
-    names = sorted({c.claim.originator for c in claims} - {originator} - {c.claim.originator for c in own})
+    names = sorted({c.claim.originator for c in claims} - {c.claim.originator for c in own})
     others = tuple(
         (name, row_of(name, [c for c in claims if c.claim.originator == name], regions)) for name in names
     )
@@ -202,7 +218,7 @@ def _line(
         badge=alert.badge,
         state=alert.state,
         gap_days=rules.alerts.gap_days,
-        row=row,
+        row=row_of(alert.region, own, regions),
         others=others,
-        withdrawn_at=occasion.now if alert.state is AlertState.WITHDRAWN else None,
+        withdrawn_at=occasion.now if gone else None,
     )

@@ -10,9 +10,16 @@ from services.weigh_claims import counts, weigh_claims
 
 
 def explain_number(tx: Transaction, period: Period, region: str | None) -> Explanation:
-    """The story of one number. `region` is a region key ("RU-KLU"), None for the country."""
+    """The story of one number. `region` is a region key ("RU-KLU"), None for the country.
+
+    Unverified texts have no part in it: anyone could fill it with rumours.
+    """
     regions = frozenset(region.split("+")) if region else None
-    claims = tx.claims.read_all_metrics(period.first_on, period.last_on, regions)
+    claims = [
+        c
+        for c in tx.claims.read_all_metrics(period.first_on, period.last_on, regions)
+        if c.source_name is not None
+    ]
     candidates = [c for c in claims if c.live and counts(c.claim)]
     by_id = {c.id: c for c in candidates}
     told = [
@@ -28,4 +35,4 @@ def _why_ignored(stored: StoredClaim) -> str:
         return f"metric:{stored.claim.metric}"
     if stored.claim.weapon is not Weapon.DRONE:
         return f"weapon:{stored.claim.weapon}"
-    return "doubtful" if is_doubtful(stored.claim) else "not_current_or_unverified"
+    return "doubtful" if is_doubtful(stored.claim) else "not_current"

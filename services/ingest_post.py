@@ -6,7 +6,7 @@ from datetime import date, datetime
 from domain.claim import Claim
 from domain.outbox import OutboxMessage
 from domain.post import IncomingPost, OriginKind, text_hash
-from domain.record import StoredClaim, StoredPost, StoredVersion
+from domain.record import StoredPost, StoredVersion
 from domain.report import Report
 from domain.source import Issuer, Source
 from domain.totals import Decision, Receipt
@@ -15,6 +15,7 @@ from extraction import RULES_VERSION, read_post
 from rendering.i18n import words_for
 from rendering.receipts import render_receipt
 from services.announce import Occasion, announce_regions
+from services.channel_title import title_of
 from services.place_figures import figures_of_places, places_named, rows_of_places
 from services.ports import Transaction
 from services.recount import recount
@@ -67,21 +68,26 @@ def record_version(
     former = tx.posts.get_version(post.current_version_id) if post.current_version_id else None
     current = former is None or text.seen_at >= former.seen_at
     version = tx.posts.add_version(post.id, text.text, text_hash(text.text), text.seen_at)
-    report = read_post(text.text, source=source_on_record(tx, post, rules), posted_at=post.posted_at)
+    source = source_on_record(tx, post, rules)
+    report = read_post(text.text, source=source, posted_at=post.posted_at)
     tx.posts.put_report(version.id, report, RULES_VERSION)
     dated = dated_claims(report, rules)
-    places = places_named(dated) if text.live and current and post.verified else ()
+    removed = tx.claims.read_of_version(former.id) if current and former is not None else []
+    touched = [*dated, *((c.claim, c.day) for c in removed)]
+    places = places_named(touched) if text.live and current and post.verified else ()
     before = rows_of_places(tx, places)
-    removed = _retire(tx, former) if current and former is not None else []
+    if current and former is not None:
+        tx.claims.set_live(former.id, live=False)
     added = tx.claims.add_claims(post, version.id, dated, live=current and post.verified)
     if current:
         tx.posts.set_current_version(post.id, version.id)
     if current and post.verified:
         recount(tx, [*removed, *added])
-        announce_regions(tx, Occasion(post, version.id, now, text.live), added, rules)
+        occasion = Occasion(post, version.id, now, text.live)
+        announce_regions(tx, occasion, added, rules, removed=removed)
     return Receipt(
         decision=_decision(post, report, former, current=current),
-        source_title=post.title or post.source_name,
+        source_title=title_of(post, source),
         posted_at=post.posted_at,
         link=post.link,
         report=report,
@@ -105,13 +111,6 @@ def dated_claims(report: Report, rules: CountingRules) -> list[tuple[Claim, date
     return [(claim, day_of(claim.window.outer.end, rules.zone)) for claim in report.claims]
 
 
-def _retire(tx: Transaction, former: StoredVersion) -> list[StoredClaim]:
-    """The former version's claims no longer count; they stay on record."""
-    claims = tx.claims.read_of_version(former.id)
-    tx.claims.set_live(former.id, live=False)
-    return claims
-
-
 def _decision(post: StoredPost, report: Report, former: StoredVersion | None, *, current: bool) -> Decision:
     if not post.verified:
         return Decision.UNVERIFIED
@@ -122,6 +121,13 @@ def _decision(post: StoredPost, report: Report, former: StoredVersion | None, *,
     return Decision.COUNTED if any(counts(claim) for claim in report.claims) else Decision.NOTHING_COUNTED
 
 
+def _decision_again(post: StoredPost, version: StoredVersion) -> Decision:
+    """A text met again is a duplicate only where it is the text in force."""
+    if not post.verified:
+        return Decision.UNVERIFIED
+    return Decision.DUPLICATE if version.id == post.current_version_id else Decision.OLD_VERSION
+
+
 def _known_text(tx: Transaction, post: StoredPost, version: StoredVersion, rules: CountingRules) -> Receipt:
     """A text on record: no figure changes; the figures of the current text's places are told as they are."""
     report = tx.posts.find_report(version.id)
@@ -130,8 +136,8 @@ def _known_text(tx: Transaction, post: StoredPost, version: StoredVersion, rules
     current = post.verified and version.id == post.current_version_id
     places = places_named(dated_claims(report, rules)) if current else ()
     return Receipt(
-        decision=Decision.DUPLICATE,
-        source_title=post.title or post.source_name,
+        decision=_decision_again(post, version),
+        source_title=title_of(post, source_on_record(tx, post, rules)),
         posted_at=post.posted_at,
         link=post.link,
         report=report,

@@ -7,6 +7,7 @@ import pytest
 
 from storage.sync_writer import SyncWriter, open_sync
 from tests.records.archive import NOW
+from tests.records.newsdesk import Newsdesk
 
 
 @pytest.fixture
@@ -27,3 +28,11 @@ def open_records(tmp_path: Path) -> Iterator[Callable[[], SyncWriter]]:
 @pytest.fixture
 def records(open_records: Callable[[], SyncWriter]) -> SyncWriter:
     return open_records()
+
+
+@pytest.fixture
+def newsdesk(tmp_path: Path) -> Iterator[Newsdesk]:
+    """Sources and an alert channel on an empty database, on the morning of 11 June."""
+    opened = Newsdesk(tmp_path)
+    yield opened
+    opened.close()

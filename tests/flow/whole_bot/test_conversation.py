@@ -208,3 +208,49 @@ async def test_number_beyond_belief_is_shown_and_changes_nothing(newsroom: Newsr
     assert "99999" not in today
     assert "no claims on record" in today
     assert newsroom.telegram.sent(ALERTS_CHAT) == []
+
+
+RETRACTION = "Информация о сбитых минувшей ночью беспилотниках не подтвердилась."
+MINISTRY_POST = (
+    "В период с 0.00 мск до 5.00 мск 11 июня дежурными средствами ПВО уничтожены 10 украинских "
+    "беспилотных летательных аппаратов над территорией Калужской области."
+)
+
+
+async def test_retraction_tells_what_the_region_falls_back_to(newsroom: Newsroom) -> None:
+    post = newsroom.governor.post(GOVERNOR_POST)
+    async with newsroom.bot_runs():
+        newsroom.anna.forward(newsroom.ministry.post(MINISTRY_POST))
+        newsroom.boris.forward(post)
+        await newsroom.said(newsroom.boris.id)
+        newsroom.pass_time(minutes=10)
+        newsroom.boris.forward(newsroom.governor.edit(post, RETRACTION))
+        _, receipt = await newsroom.said(newsroom.boris.id, at_least=2)
+    assert "withdrawn its figure (11)" in receipt
+    assert "11 → 10" in receipt
+
+
+async def test_figure_left_after_a_withdrawal_is_told_as_the_others(newsroom: Newsroom) -> None:
+    post = newsroom.governor.post(GOVERNOR_POST)
+    async with newsroom.bot_runs():
+        newsroom.anna.forward(post)
+        await newsroom.said(ALERTS_CHAT)
+        newsroom.pass_time(minutes=5)
+        newsroom.anna.forward(newsroom.ministry.post(MINISTRY_POST))
+        await newsroom.edited(ALERTS_CHAT)
+        newsroom.pass_time(minutes=5)
+        newsroom.anna.forward(newsroom.governor.edit(post, RETRACTION))
+        await newsroom.edited(ALERTS_CHAT, times=2)
+    (alert,) = newsroom.telegram.sent(ALERTS_CHAT)
+    assert "<b>Калужская область</b>: отозвано источником" in alert.text
+    assert "ещё: Минобороны, 10" in alert.text
+
+
+async def test_unverified_text_is_unverified_however_often_it_comes(newsroom: Newsroom) -> None:
+    post = newsroom.unlisted.post(GOVERNOR_POST)
+    async with newsroom.bot_runs():
+        newsroom.boris.forward(post)
+        newsroom.boris.forward(post)
+        first, again = await newsroom.said(newsroom.boris.id, at_least=2)
+    assert "Unverified" in first
+    assert "Unverified" in again

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.report import Summary, TotalKind
+from domain.report import PostKind, Report, Summary, TotalKind
 from domain.tally import NOTHING, Tally
 from domain.totals import TotalsRow
 from rendering.figures import render_figure, render_stated
@@ -140,4 +140,4 @@ def test_the_number_of_a_post_is_told_as_the_post_states_it(
     total: int | None, kind: TotalKind, qualifier: str | None, english: str, en: Words
 ) -> None:
     summary = Summary(is_incident=True, total=total, total_kind=kind, total_qualifier=qualifier)
-    assert render_stated(summary, en) == english
+    assert render_stated(Report(PostKind.INCIDENT, summary), en) == english
