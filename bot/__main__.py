@@ -42,6 +42,9 @@ def main() -> int:
         return 2
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        sys.stderr.write(f"dozor: {error}\n")
+        return 1
     except Exception:
         incident_id = new_incident_id()
         setup_logs()

@@ -15,7 +15,7 @@ from random import random
 
 import aiohttp
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.config import Config
 from bot.config_errors import ConfigError
@@ -196,9 +196,13 @@ def _jobs(config: Config, database: SqlDatabase, desk: Desk, outbox: OutboxWorke
 
 
 async def _introduce(bot: Bot) -> None:
-    """Learn the bot's own name and set the menus; it works without them, so a refusal is only logged."""
+    """Learn the bot's own name and set the menus; without them it still works, so that is only logged."""
     try:
         await bot.me()
         await register_commands(bot)
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        raise ConfigError(
+            "Telegram does not know this token; copy it again from @BotFather (/mybots, API Token)"
+        ) from None
     except TelegramAPIError as error:
         _log.warning("the command menus could not be set: %s", error)

@@ -68,7 +68,7 @@ class AccessSection(Section):
 class ChannelSection(Section):
     """[channel]: where new-region alerts and the digest go, and which alerts."""
 
-    chat_id: Annotated[int | None, Blank] = None
+    chat_id: Annotated[ChannelId | None, Blank] = None
     thread_id: Annotated[Annotated[int, Field(gt=0)] | None, Blank] = None
     language: Language = "ru"
     scope: AlertScope = AlertScope.TODAY
@@ -233,8 +233,8 @@ def load_config(path: Path | None) -> Config:
 
 def _read_toml(path: Path, *, required: bool) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        # Editors on Windows put a byte order mark before the first word.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         if not required:
             return {}

@@ -13,6 +13,17 @@ class ConfigError(Exception):
     """The configuration cannot be used; the text says which key and what to do."""
 
 
+_PLAIN = {
+    "tuple_type": "expected a list, such as [1, 2]",
+    "int_parsing": "expected a whole number, without quotes",
+    "int_type": "expected a whole number, without quotes",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+    "string_type": "expected text in quotes",
+}
+"""Pydantic's commonest faults in the words of a person who edits a TOML file."""
+
+
 def explain_invalid(error: ValidationError, root: type[BaseModel]) -> str:
     """The first fault, with its key as it is written in the file, and how many more there are.
 
@@ -26,7 +37,9 @@ def explain_invalid(error: ValidationError, root: type[BaseModel]) -> str:
     elif kind == "missing":
         text = f"{_key(loc)}: this key is needed"
     else:
-        words = first["msg"].removeprefix("Value error, ")
+        words = _PLAIN.get(kind) or first["msg"].removeprefix("Value error, ")
+        if kind == "tuple_type" and loc == ("sources",):
+            words = "expected a list of tables; write [[sources]], with two brackets, above each"
         text = f"{_key(loc)}: {words}" if loc else words
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return redact(" ".join(text.split()) + more)

@@ -66,6 +66,15 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _database_url(value: str) -> str:
+    """Where facts are kept; the file itself is looked at when it is opened."""
+    if value.startswith("postgres"):
+        raise ValueError("PostgreSQL is not supported by this version; write sqlite:///PATH")
+    if not value.startswith("sqlite:///") or "\0" in value or value == "sqlite:///":
+        raise ValueError("expected sqlite:///PATH, such as sqlite:///data/dozor.db")
+    return value
+
+
 Zone = Annotated[str, AfterValidator(_known_zone)]
 RegionCode = Annotated[str, AfterValidator(_known_region)]
 ChannelId = Annotated[int, AfterValidator(_channel_id)]
@@ -73,7 +82,7 @@ UserId = Annotated[int, AfterValidator(_user_id)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 UpdateMode = Annotated[Literal["polling", "webhook"], AfterValidator(_built_mode)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-DatabaseUrl = Annotated[str, Field(pattern=r"^(sqlite:///|postgresql://)\S+$")]
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 Hour = Annotated[int, Field(ge=0, le=23)]
 Minute = Annotated[int, Field(ge=0, le=59)]
 Language = Literal["ru", "en"]

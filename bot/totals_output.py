@@ -10,6 +10,7 @@ from rich.table import Table
 
 from domain.totals import Totals, TotalsRow
 
+_UNCUT = 160
 COLUMNS = ("key", "low", "best", "high", "floor", "ceiling", "state", "claims", "unnumbered")
 
 
@@ -43,7 +44,11 @@ def row_values(row: TotalsRow) -> dict[str, Any]:
 
 
 def _write_table(rows: list[dict[str, Any]]) -> None:
-    table = Table(*COLUMNS)
+    table = Table()
+    for column in COLUMNS:
+        table.add_column(column, no_wrap=True)
     for row in rows:
         table.add_row(*("∞" if row[column] is None else str(row[column]) for column in COLUMNS))
-    Console().print(table)
+    # In a pipe there is no width to fit into: nothing is cut.
+    console = Console()
+    Console(width=None if console.is_terminal else _UNCUT).print(table)

@@ -51,6 +51,8 @@ def evaluate(
             sys.stdout.write(f"{field:18} {score}\n")
     for wrong in evaluation.wrong[:show]:
         sys.stdout.write(f"\n{wrong}\n")
+    for number, reason in evaluation.refused:
+        sys.stderr.write(f"line {number}: {reason}\n")
     raise typer.Exit(int(bool(evaluation.refused)))
 
 

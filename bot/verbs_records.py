@@ -22,13 +22,14 @@ from services.import_history import ImportCounts, import_lines
 from services.read_totals import TotalsQuery, read_totals
 from services.rebuild import rebuild as rebuild_records
 from storage.backup import restore as restore_database
-from storage.sync_writer import open_sync
+from storage.location import parse_url
+from storage.sync_writer import SyncWriter, open_sync
 
 _BATCH = 500
 
 DatabaseUrl = Annotated[
     str | None,
-    typer.Option("--database", help="sqlite:///PATH; default: [storage] url of the configuration."),
+    typer.Option("--database", help="sqlite:///PATH; default: storage.url of the configuration."),
 ]
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Default: config.toml where there is one.")]
 
@@ -104,12 +105,29 @@ def totals(
 ) -> None:
     """Reconciled totals; without days, over everything on record."""
     settings = load_config(config)
-    period = Period(_day(day or first, date.min), _day(day or last, date.max))
+    period = _period(day, first, last)
     regions = frozenset(get_region(code).code for code in region.split("+")) if region else None
     query = TotalsQuery(period, regions, by, _instant(as_of))
-    with open_sync(database or settings.storage.url, clock=system_clock) as records:
+    with _open_existing(database or settings.storage.url) as records:
         found = records.read(lambda tx: read_totals(tx, query))
     write_totals(found, output)
+
+
+def _open_existing(url: str) -> SyncWriter:
+    """A mistyped path must not become an empty database that answers 0."""
+    path = parse_url(url)
+    if not path.exists():
+        raise ConfigError(f"{path}: no such database; name another with --database, or import into it first")
+    return open_sync(url, clock=system_clock)
+
+
+def _period(day: str | None, first: str | None, last: str | None) -> Period:
+    if day is not None and (first is not None or last is not None):
+        raise ConfigError("--day is one day, --from and --to are a period: give one or the other")
+    period = Period(_day(day or first, date.min), _day(day or last, date.max))
+    if period.first_on > period.last_on:
+        raise ConfigError(f"--from {first} is after --to {last}")
+    return period
 
 
 def _day(text: str | None, default: date) -> date:
@@ -140,7 +158,7 @@ def rebuild(
     """Read every stored text again and reconcile everything anew, printing what differs."""
     settings = load_config(config)
     rules = settings.counting_rules()
-    with open_sync(database or settings.storage.url, clock=system_clock) as records:
+    with _open_existing(database or settings.storage.url) as records:
         differences = records.write(lambda tx: list(rebuild_records(tx, rules, check=check)))
     for difference in differences:
         sys.stdout.write(f"{difference.subject}: {difference.what}\n")
@@ -156,7 +174,7 @@ def backup(
 ) -> None:
     """Copy the database while it is in use; the copy is opened and checked before it gets its name."""
     settings = load_config(config)
-    with open_sync(database or settings.storage.url, clock=system_clock) as records:
+    with _open_existing(database or settings.storage.url) as records:
         records.backup(file)
     sys.stderr.write(f"backed up to {file}, verified\n")
 

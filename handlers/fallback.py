@@ -4,9 +4,10 @@ from aiogram import F, Router
 from aiogram.types import Message
 
 from handlers.answers import answer, words_of
-from handlers.filters import IN_PRIVATE
+from handlers.filters import IN_PRIVATE, from_editor
 from handlers.incoming import is_part_of_album, text_of
-from rendering.guidance import render_not_a_forward, render_unknown_command
+from rendering.guidance import render_not_a_forward, render_start, render_unknown_command
+from services.desk import Desk
 from services.ports import Replies
 
 _ADDRESSED = F.text | F.caption | F.photo | F.video | F.document
@@ -17,9 +18,12 @@ async def hint_at_commands(message: Message, replies: Replies) -> None:
     answer(message, replies, render_unknown_command(words_of(message)))
 
 
-async def hint_at_forwarding(message: Message, replies: Replies) -> None:
+async def hint_at_forwarding(message: Message, desk: Desk, replies: Replies) -> None:
+    """To an editor: forward the post itself. To anyone else: what is open to everyone."""
+    words = words_of(message)
+    editor = await from_editor(message, desk)
     if text_of(message) or not is_part_of_album(message):
-        answer(message, replies, render_not_a_forward(words_of(message)))
+        answer(message, replies, render_not_a_forward(words) if editor else render_start(words, editor=False))
 
 
 def setup() -> Router:

@@ -18,6 +18,7 @@ from extraction import read_post
 from services.extract_card import UNKNOWN_SOURCE, render_card
 
 TEXT_LIMIT = 200_000
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
 
 
@@ -55,6 +56,8 @@ def parse_line(line: str, *, registry: Mapping[str, Source]) -> ExtractInput:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
         raise RefusedLineError(f"{where}: {fault['msg']}" if where else fault["msg"]) from None
+    if not _FIRST_YEAR <= given.posted_at.year <= _LAST_YEAR:
+        raise RefusedLineError(f"posted_at: the year {given.posted_at.year} cannot be meant")
     return ExtractInput(given.id, _source_of(given, registry), given.posted_at, given.text)
 
 
@@ -99,7 +102,7 @@ def id_of(line: str) -> Any:
     """The id of a line that may be otherwise unusable, for its answer; None where there is none."""
     try:
         given = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return given.get("id") if isinstance(given, dict) else None
 

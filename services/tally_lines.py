@@ -32,6 +32,9 @@ _DATE_LENGTH = len("2025-03-01")
 _ZONE = ZoneInfo(MOSCOW)
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
 class _Line(BaseModel):
     """What every line may carry; keys that no line knows are left unread."""
 
@@ -144,7 +147,7 @@ def _take(line: str, cases: dict[str | int | None, _Case]) -> None:
     """Put the line where it belongs; raises RefusedLineError with the reason when it cannot be used."""
     try:
         given = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedLineError(f"not JSON: {error}") from None
     if not isinstance(given, dict):
         raise RefusedLineError("not an object")
@@ -160,6 +163,8 @@ def _take(line: str, cases: dict[str | int | None, _Case]) -> None:
 
 
 def _take_claim(given: _ClaimLine, cases: dict[str | int | None, _Case]) -> None:
+    if not all(_FIRST_YEAR <= instant.year <= _LAST_YEAR for instant in given.outer):
+        raise RefusedLineError(f"outer: years from {_FIRST_YEAR} to {_LAST_YEAR} only")
     claim = WeighedClaim(
         id=given.id,
         originator=given.originator,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from domain.claim import Claim, Metric, Relation, Weapon, is_doubtful, places_of
+from domain.claim import Claim, Flag, Metric, Relation, Weapon, is_doubtful, places_of
 from domain.record import StoredClaim
 from domain.tally import WeighedClaim
 
@@ -52,10 +52,15 @@ def _related(stored: StoredClaim, same_originator: Sequence[StoredClaim]) -> fro
     if stored.claim.targets:
         head = stored.id.rpartition(".")[0]
         return frozenset(f"{head}.{ordinal}" for ordinal in stored.claim.targets)
+    # A memory of another day stands outside the wave, however lately it was written.
+    if Flag.BACKGROUND in stored.claim.flags:
+        return frozenset()
     return frozenset(c.id for c in same_originator if _earlier_in_wave(c, stored))
 
 
 def _earlier_in_wave(earlier: StoredClaim, later: StoredClaim) -> bool:
+    if Flag.BACKGROUND in earlier.claim.flags:
+        return False
     apart = later.posted_at - earlier.posted_at
     here, there = places_of(later.claim), places_of(earlier.claim)
     return timedelta(0) < apart <= WAVE and (not here or not there or bool(here & there))

@@ -50,10 +50,9 @@ def _new_copy(source: Path, target: Path) -> Iterator[Path]:
     copy = target.with_name(target.name + ".partial")
     copy.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(copy)) as new:
-            with plain_errors(source):
-                old.execute("PRAGMA schema_version")
-            with plain_errors(copy):
+        with plain_errors(source), closing(sqlite3.connect(source)) as old:
+            old.execute("PRAGMA schema_version")
+            with plain_errors(copy), closing(sqlite3.connect(copy)) as new:
                 old.backup(new)
                 new.execute("PRAGMA journal_mode=DELETE")
         _check(copy, source)
