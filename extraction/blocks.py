@@ -7,8 +7,8 @@ value is not below the sum of the others. The headline is the total where there 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.claim import Metric, Weapon
 from extraction.mentions import Mention
+from extraction.terms import DOWNED, DRONE
 
 _EXHAUSTIVE_LIMIT = 10
 _HOURS = ("range", "point", "start_only")
@@ -19,7 +19,9 @@ class Block:
     """What one originator says of one wave.
 
     `items` share out the headline, or are the whole where there is none. `extras` come on top of it.
-    `nested` are parts of items. `readings`: for each item how it may be read (together, each), best first.
+    `nested` are parts of items. `split`: for each item of several places whether its number holds for each.
+    `total`: how many drones it says were downed, None where it gives none. `leading`: the mention that stands
+    for it, its headline, its first item, or a bare statement.
     """
 
     originator: str
@@ -32,34 +34,32 @@ class Block:
     inferred: bool = False
     mismatch: bool = False
     split: dict[int, bool] = field(default_factory=dict)
+    total: int | None = None
+    leading: Mention | None = None
 
-    @property
-    def total(self) -> int | None:
-        """The number of drones the block says were downed; None where it gives none."""
+    def close(self) -> "Block":
+        """Settles `total` and `leading` once everything has its place."""
         if self.headline is not None:
+            self.leading = self.headline
             own = (self.headline.count or 0) if self.items else self.worth(self.headline)
-            return own + sum(self.worth(extra) for extra in self.extras)
-        if not self.items:
-            return None
-        return sum(self.worth(item) for item in self.items)
-
-    @property
-    def leading(self) -> Mention | None:
-        """The mention that stands for the block: its headline, its first item, or a bare statement."""
-        if self.headline is not None:
-            return self.headline
-        if self.items:
-            return self.items[0]
-        return self.unnumbered[0] if self.unnumbered else None
+            self.total = own + sum([self.worth(extra) for extra in self.extras])
+        elif self.items:
+            self.leading = self.items[0]
+            self.total = sum([self.worth(item) for item in self.items])
+        elif self.unnumbered:
+            self.leading = self.unnumbered[0]
+        return self
 
     def worth(self, item: Mention) -> int:
         """How many drones an item adds: «по три над А и Б» is six."""
         count = item.count or 0
-        return count * max(1, len(spots(item))) if self.is_each(item) else count
+        if not (item.each or self.split) or not self.is_each(item):
+            return count
+        return count * max(1, len(spots(item)))
 
     def is_each(self, item: Mention) -> bool:
         """Whether an item's number holds for each of its places, by its words or by the sum."""
-        return self.split.get(id(item), item.each)
+        return self.split.get(id(item), item.each) if self.split else item.each
 
 
 def spots(mention: Mention) -> list[tuple[str, ...]]:
@@ -86,8 +86,8 @@ def build_block(originator: str, mentions: Sequence[Mention]) -> Block:
     _sort_out(block, counted)
     _share_the_rest(block, mentions)
     if later and cut is not None:
-        block.running = Block(originator, headline=cut, items=[m for m in later if m.parent is cut])
-    return block
+        block.running = Block(originator, headline=cut, items=[m for m in later if m.parent is cut]).close()
+    return block.close()
 
 
 def _merge_repeats(counted: Sequence[Mention]) -> None:
@@ -132,7 +132,7 @@ def _sort_out(block: Block, counted: list[Mention]) -> None:
     top: list[Mention] = []
     for mention in firm:
         parent = mention.parent
-        if parent is not None and (parent in firm or (parent.is_drones and parent.metric is Metric.DOWNED)):
+        if parent is not None and (parent in firm or (parent.is_drones and parent.metric is DOWNED)):
             if mention.aside or not mention.listed:
                 block.nested.append(mention)
             elif block.headline is None or block.headline is parent:
@@ -140,6 +140,8 @@ def _sort_out(block: Block, counted: list[Mention]) -> None:
                 block.items.append(mention)
             else:
                 block.nested.append(mention)
+        elif _is_of_an_attack(mention, top):
+            block.nested.append(mention)
         else:
             top.append(mention)
     if block.headline is not None:
@@ -151,12 +153,20 @@ def _sort_out(block: Block, counted: list[Mention]) -> None:
         _lend_hours(block, block.headline)
 
 
+def _is_of_an_attack(mention: Mention, told: Sequence[Mention]) -> bool:
+    """«За сутки сбито 62 … По округу нанесён удар девятью, из которых шесть сбиты»: six of the 62."""
+    if not mention.subset or mention.parent is None or not told:
+        return False
+    return told[0].sentence is not mention.sentence and (told[0].count or 0) > (mention.count or 0)
+
+
 def _lend_hours(block: Block, headline: Mention) -> None:
     """A title's "overnight" is the time of the text's clock hours where the items have them."""
     if headline.period is None or headline.period.kind not in _HOURS:
         for item in block.items:
             if (
                 item.period is not None
+                and not item.subset
                 and item.period.kind in _HOURS
                 and item.sentence is not headline.sentence
             ):
@@ -189,16 +199,12 @@ def _by_arithmetic(block: Block, top: list[Mention]) -> None:
         others = [m for m in top if m is not candidate and not _repeats(m, [candidate])]
         if _heads(block, candidate, others, len(top)):
             block.headline = candidate
-            block.items = [m for m in others if not (m.singular and _bare(m))]
+            block.items = [m for m in others if not (m.singular and not m.places)]
             block.nested += [m for m in top if m is not candidate and m not in block.items]
             return
     block.items = [m for m in top if not (m.singular and len(top) > 1 and _covered(m, top))]
     if len(top) == 1 or not block.items:
         block.headline, block.items = top[0], []
-
-
-def _bare(mention: Mention) -> bool:
-    return not mention.places
 
 
 def _covered(mention: Mention, top: list[Mention]) -> bool:
@@ -258,7 +264,7 @@ def _regions(mention: Mention) -> set[str]:
 
 
 def _sum(block: Block, items: Sequence[Mention]) -> int:
-    return sum(block.worth(item) for item in items)
+    return sum([block.worth(item) for item in items])
 
 
 def _settle_readings(block: Block) -> None:
@@ -288,4 +294,4 @@ def _settle_readings(block: Block) -> None:
 
 def drones(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that a total of drones may be made of."""
-    return [m for m in mentions if m.weapon is Weapon.DRONE and m.metric is Metric.DOWNED]
+    return [m for m in mentions if m.weapon is DRONE and m.metric is DOWNED]

@@ -1,88 +1,125 @@
-"""Casualties: how many people a word of harm speaks of, or that it speaks of none.
-
-The number is looked for in the clause of the verb, else before an apposition («2 человека, 43 и 17 лет,
-получили ранения»); one person named without a number is one.
-"""
+"""Casualties: what verbs and nouns of harm and of medical care say of people."""
 
 from extraction.lexicon import Word
-from extraction.numbers import NumberMatch
-from extraction.passage import NEAR, STOPS, Passage
-from extraction.phrases import Head, Kind, Unit
-from extraction.tokens import DASHES
+from extraction.passage import NEAR, Passage
+from extraction.people import People, clause_of, find_people
 from extraction.toll import Toll
+from extraction.victims import is_same_person
 
 HURT = Word.INJV | Word.INJWEAK
-_HARM = HURT | Word.KILLV | Word.DAMV
-_OTHERS = frozenset({"других", "иных", "other"})
-_ONE_VICTIM = frozenset({"пострадавшая", "пострадавший", "раненый", "раненая", "погибший", "погибшая"})
-_THERE_IS = frozenset({"есть", "имеется", "один", "одна"})
 _NOT = frozenset({"не", "not"})
-_NOBODY = frozenset({"никто", "nobody", "none"})
-_AGE = frozenset({"aged", "age", "возрасте", ","})
-_AND = frozenset({"и", "and", "а"})
-_AMONG = frozenset({"среди", "из", "в", "including", "among"})
-_PLURAL = ("ы", "и", "о", "ись", "ния", "мы", "ми", "ий", "ов", "ог")
-
-
-def read_victims(passage: Passage, index: int, bits: int, toll: Toll) -> bool:
-    """«пострадавших нет», «есть погибшие – трое»; False if the word is still to be read as a verb of harm."""
-    if passage.norm(index - 1) in _OTHERS or passage.is_told_about(index):
-        return True
-    if passage.bits(index + 1) & Word.THING:
-        toll.damage = True  # «пострадавших домов»
-        return True
-    if passage.is_denied(index):
-        _none(toll, dead_only=not bits & Word.VICTIMN)
-        return True
-    killed = bool(bits & Word.DEADN)
-    if passage.norm(index) in _ONE_VICTIM and passage.norm(index - 1) in _THERE_IS:
-        toll.add(1, killed=killed)
-        return True
-    number = _number_beside(passage, index)
-    if number is not None and number.value is not None:
-        toll.add(number.value, killed=killed)
-    return not bits & HURT
-
-
-def _none(toll: Toll, *, dead_only: bool) -> None:
-    toll.none_killed = True
-    if not dead_only:
-        toll.none_injured = True
-
-
-def _number_beside(passage: Passage, index: int) -> NumberMatch | None:
-    """The number right before a noun of victims, or alone after it and a dash."""
-    for unit in passage.sentence.units:
-        if unit.kind != Kind.COUNTED or unit.number is None:
-            continue
-        if 0 <= index - unit.number.last <= 1:
-            return unit.number
-        if unit.head == Head.ELLIPTIC and unit.first == index + 2 and passage.norm(index + 1) in DASHES:
-            return unit.number
-    return None
+_NOBODY = frozenset({"никто", "никого", "никому", "nobody", "none"})
+_WITH = frozenset({"с", "со", "от", "with", "from"})
+_WOUNDED = ("пострада", "травмирован", "контужен", "ранил", "wounded", "injured", "hurt")
+_ALL_OF_THEM = frozenset({"все", "оба", "обе", "all", "both", "он", "она", "he", "she"})
+_SOUGHT = ("обрат", "обращ", "sought")
+_ALL = frozenset({"всего", "итого", "общей"})
+_MEDICAL = (
+    *("медицин", "медпомощ", "врач", "медик", "больниц", "госпитал", "амбулатор", "скор", "фельдшер"),
+    *("травмпункт", "medical", "hospital", "doctor"),
+)
+_ON_THE_SPOT = frozenset({"месте", "spot", "scene"})
+_TOWNS = ("city", "settlement")
+_HELP = ("помощ", "состояни")
+_HARD = ("тяж", "средн", "критич", "легк", "стабильн", "удовлетвор", "крайне")
 
 
 def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: set[int]) -> None:
     """What a verb or noun of harm says. `counted`: the tokens of those already counted in the sentence."""
+    killed = bool(bits & Word.KILLV)
     if passage.norm(index - 1) in _NOT or _is_of_nobody(passage, index):
-        if bits & Word.KILLV:
+        if killed:
             toll.none_killed = True
         else:
             _read_unhurt(passage, index, toll)
         return
-    found = _find_people(passage, index, bits)
-    if found is None:
+    wounds = not killed and _is_with(passage, index)
+    if wounds and passage.bits_near(index) & Word.KILLV:
+        return  # «от полученных травм скончался»
+    people = find_people(passage, index, bits)
+    if people is None:
         if passage.norm(index).startswith("пострада") and passage.bits_near(index) & Word.THING:
             toll.damage = True
         return
-    count, subject = found
-    if subject in counted:
+    if people.at in counted:
         return  # «пострадал мужчина – осколочные ранения»: he is one
-    counted.add(subject)
-    if bits & Word.INJWEAK and not bits & Word.KILLV:
-        toll.treated = (toll.treated or 0) + count
+    counted.add(people.at)
+    if killed:
+        toll.add(people.size, killed=True)
+    elif not (toll.injured and _is_known(passage, people.at)):
+        _add_hurt(passage, index, people, toll, in_care=wounds or bool(bits & Word.INJWEAK))
+
+
+def _add_hurt(passage: Passage, index: int, people: People, toll: Toll, *, in_care: bool) -> None:
+    if in_care and passage.norm(index).startswith(_SOUGHT) and not people.more:
+        toll.sought += people.size
+    elif in_care:
+        toll.treat(people.size, more=people.more)
+    elif _is_total(passage, index):
+        toll.total(people.size, killed=False)
+    elif is_same_person(passage, people, toll):
+        toll.treat(people.size, more=False)
+    elif _is_detail(passage, people, toll):
+        toll.detail(people.size)
     else:
-        toll.add(count, killed=bool(bits & Word.KILLV))
+        toll.add(people.size, killed=False)
+
+
+def _is_detail(passage: Passage, people: People, toll: Toll) -> bool:
+    """A later sentence without "more", about no other town, details the figure told before."""
+    spot = any(place.kind in _TOWNS for place in passage.sentence.places)
+    at = passage.sentence.at
+    if not toll.injured:
+        toll.first_at, toll.first_on_spot = at, spot
+        return False
+    if toll.injured[0] == 1 or people.more or toll.first_at == at:
+        return False
+    return not passage.sentence.places or (spot and not toll.first_on_spot)
+
+
+def read_care(passage: Passage, index: int, toll: Toll, counted: set[int]) -> None:
+    """«помощь оказана троим», «двое в больнице», «ещё 11 – в тяжёлом состоянии»."""
+    norm = passage.norm(index)
+    low, high = clause_of(passage, index)
+    if passage.bits_between(low, high) & Word.KILLV:
+        return  # «в больнице скончался мужчина»
+    if _is_of_nobody(passage, index):
+        toll.deny(dead_only=False)
+        return
+    if norm.startswith(_HELP) and not _is_medical(passage, index, low, high):
+        return
+    people = find_people(passage, index, Word.VICTIMN)
+    if people is not None and people.at not in counted:
+        counted.add(people.at)
+        if _is_known(passage, people.at) and (toll.injured or toll.treated):
+            return
+        toll.treat(people.size, more=people.more)
+
+
+def _is_known(passage: Passage, at: int) -> bool:
+    """«все трое», «оба», «она»: those told of before."""
+    return passage.norm(at) in _ALL_OF_THEM or passage.norm(at - 1) in _ALL_OF_THEM
+
+
+def _is_medical(passage: Passage, index: int, low: int, high: int) -> bool:
+    if passage.norm(index).startswith("состояни"):
+        return any(passage.norm(near).startswith(_HARD) for near in (index - 1, index + 1, index - 2))
+    return any(
+        passage.norm(at).startswith(_MEDICAL) or passage.norm(at) in _ON_THE_SPOT for at in range(low, high)
+    )
+
+
+def _is_with(passage: Passage, index: int) -> bool:
+    """«с осколочными ранениями», «от полученных травм»: the wounds of somebody told of."""
+    norm = passage.norm(index)
+    if norm.startswith(_WOUNDED) or (norm.startswith("ранен") and not norm.startswith("ранени")):
+        return False
+    return any(passage.norm(near) in _WITH for near in range(max(passage.first, index - 3), index))
+
+
+def _is_total(passage: Passage, index: int) -> bool:
+    """«Всего пострадали 19 человек»."""
+    return any(passage.norm(near) in _ALL for near in range(max(passage.first, index - 2), index))
 
 
 def _is_of_nobody(passage: Passage, index: int) -> bool:
@@ -95,113 +132,12 @@ def _is_of_nobody(passage: Passage, index: int) -> bool:
 
 def _read_unhurt(passage: Passage, index: int, toll: Toll) -> None:
     """«Люди и объекты не пострадали»: each subject named is unharmed; none named is nobody."""
-    low, high = _clause(passage, index)
-    words = passage.bits_between(max(low, index - 2 * NEAR), high) | (
+    low, high = clause_of(passage, index)
+    comma = next((at for at in range(index, high) if passage.norm(at) == ","), high)
+    words = passage.bits_between(max(low, index - 2 * NEAR), comma) | (
         passage.bits(low - 2) & Word.PERSON if low - 2 >= passage.first else 0
     )
-    if words & Word.THING:
+    if words & Word.THING and not _is_of_nobody(passage, index):
         toll.no_damage = True
     if words & Word.PERSON or not words & Word.THING:
-        _none(toll, dead_only=False)
-
-
-def _find_people(passage: Passage, index: int, bits: int) -> tuple[int, int] | None:
-    """How many a word of harm speaks of, and the token that says so."""
-    low, high = _clause(passage, index)
-    found = _people_within(passage, index, low, high)
-    if found is None and low > passage.first and not bits & Word.VICTIMN:
-        further = _clause_before(passage, low)
-        if further < low:
-            return _people_within(passage, index, further, low)
-    return found
-
-
-def _clause(passage: Passage, index: int) -> tuple[int, int]:
-    low = high = index
-    while low > passage.first and not _splits(passage, low - 1):
-        low -= 1
-    while high < passage.last and not _splits(passage, high):
-        high += 1
-    return low, high
-
-
-def _splits(passage: Passage, index: int) -> bool:
-    """A full stop, or a comma or "and" that another event follows."""
-    norm = passage.norm(index)
-    if norm in STOPS or norm in ("!", "("):
-        return True
-    if norm != "," and norm not in _AND:
-        return False
-    if passage.bits_between(index + 1, min(passage.last, index + 7)) & (_HARM | Word.FIRE):
-        return True
-    return norm == "," and passage.norm(index + 1) in _AMONG
-
-
-def _clause_before(passage: Passage, low: int) -> int:
-    """The start of the subject's stretch when an apposition stands between it and its verb."""
-    further = low - 1
-    while further > passage.first:
-        if (
-            passage.bits(further - 1) & (_HARM | Word.DAMN | Word.VICTIMN)
-            or passage.norm(further - 1) in STOPS
-        ):
-            break
-        further -= 1
-    return further
-
-
-def _people_within(passage: Passage, index: int, low: int, high: int) -> tuple[int, int] | None:
-    best: Unit | None = None
-    nearest = 1 << 30
-    for unit in passage.sentence.units:
-        if unit.kind == Kind.COUNTED and low <= unit.first < high and _counts_people(passage, unit, index):
-            distance = unit.first - index if unit.first > index else index - unit.last
-            if distance < nearest:
-                best, nearest = unit, distance
-    if best is not None and best.number is not None and not _is_of_one(passage, index, best.number):
-        return (best.number.value or 0) + _and_one_more(passage, best), best.first
-    person = _find_person(passage, index, low, high)
-    if person is None:
-        return None
-    pair = passage.norm(person - 1) in _AND and _is_person(passage.bits(person - 2))
-    return (2 if pair else 1), person  # «мужчина и женщина получили ранения»
-
-
-def _counts_people(passage: Passage, unit: Unit, index: int) -> bool:
-    number = unit.number
-    if number is None or number.value is None or number.ordinal:
-        return False
-    if unit.head == Head.PERSON:
-        return True
-    if unit.head != Head.ELLIPTIC or unit.subset:
-        return False
-    if passage.norm(unit.first - 1) in _AGE and number.value > 10:
-        return False
-    low, high = min(unit.last, index + 1), max(unit.first, index)
-    return high - low <= 4 and not passage.bits_between(low, high) & Word.THING
-
-
-def _is_of_one(passage: Passage, index: int, number: NumberMatch) -> bool:
-    """A Russian verb in the singular («погиб», «ранена») cannot be of several."""
-    norm = passage.norm(index)
-    verb = passage.bits(index) & (Word.KILLV | Word.INJV)
-    return bool(verb) and not norm.isascii() and number.value != 1 and not norm.endswith(_PLURAL)
-
-
-def _and_one_more(passage: Passage, unit: Unit) -> int:
-    """«двое взрослых и ребёнок»."""
-    for at in range(unit.last, min(unit.last + 3, passage.last)):
-        if passage.norm(at) in _AND:
-            return int(_is_person(passage.bits(at + 1)))
-    return 0
-
-
-def _find_person(passage: Passage, index: int, low: int, high: int) -> int | None:
-    for at in range(max(low, index - 2 * NEAR), min(high, index + 2 * NEAR + 1)):
-        if _is_person(passage.bits(at)):
-            return None if passage.norm(at - 1) in ("для", "у") else at
-    return None
-
-
-def _is_person(bits: int) -> bool:
-    return bool(bits & Word.PERSON and bits & Word.SG and not bits & Word.PL)
+        toll.deny(dead_only=False)

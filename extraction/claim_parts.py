@@ -2,13 +2,27 @@
 
 from collections.abc import Sequence
 
-from domain.claim import UNNUMBERED, Count, Evidence, Flag, Metric, Place
+from domain.claim import UNNUMBERED, Count, Evidence, Place
 from domain.region import MOSCOW_REGION
+from extraction.drafts import make_evidence
 from extraction.mentions import Mention
 from extraction.scope import Scope, fine_places
+from extraction.terms import (
+    APPROXIMATE,
+    COMPOSITE,
+    DOWNED,
+    HOME_REGION_ASSUMED,
+    SHARED,
+    STATED_AS_LEAST,
+    UNDATED,
+    WAS_REPELLED,
+)
+from extraction.terms import UNNUMBERED as FLAG_UNNUMBERED
 from extraction.tokens import Token
 
 _LEAST = ("at_least", "more_than")
+_SMALL_COUNTS = 500
+_SMALL = [Count(value, value, value) for value in range(_SMALL_COUNTS)]
 
 
 def qualifier_of(mention: Mention) -> str | None:
@@ -26,6 +40,8 @@ def count_of(mention: Mention, value: int | None) -> Count:
     if value is None or value < 1:
         return UNNUMBERED
     qualifier = qualifier_of(mention)
+    if qualifier is None:
+        return _SMALL[value] if value < _SMALL_COUNTS else Count(value, value, value)
     if qualifier == "more_than":
         return Count(value + 1, value + 1, None)
     if qualifier == "at_least":
@@ -39,22 +55,23 @@ def flags_of(mention: Mention, scope: Scope) -> list[str]:
     """The reasons for care that the words give."""
     flags: list[str] = []
     if mention.count is None:
-        flags.append(Flag.UNNUMBERED.value)
+        flags.append(FLAG_UNNUMBERED)
     qualifier = qualifier_of(mention)
-    if qualifier == "approx":
-        flags.append(Flag.APPROXIMATE.value)
-    elif qualifier in _LEAST:
-        flags.append(Flag.STATED_AS_LEAST.value)
-    if is_composite(scope):
-        flags.append(Flag.COMPOSITE.value)
-    elif scope.spots > 1:
-        flags.append(Flag.SHARED.value)
-    if mention.rule == "repelled_attack_of" and mention.metric is Metric.DOWNED:
-        flags.append(Flag.REPELLED.value)
+    if qualifier is not None:
+        if qualifier == "approx":
+            flags.append(APPROXIMATE)
+        elif qualifier in _LEAST:
+            flags.append(STATED_AS_LEAST)
+    if scope.spots > 1:
+        flags.append(SHARED)
+    elif is_composite(scope):
+        flags.append(COMPOSITE)
+    if mention.rule == "repelled_attack_of" and mention.metric is DOWNED:
+        flags.append(WAS_REPELLED)
     if scope.assumed:
-        flags.append(Flag.HOME_REGION_ASSUMED.value)
+        flags.append(HOME_REGION_ASSUMED)
     if mention.period is None:
-        flags.append(Flag.UNDATED.value)
+        flags.append(UNDATED)
     return flags
 
 
@@ -63,16 +80,22 @@ def is_composite(scope: Scope) -> bool:
     return len(scope.regions) == 1 and scope.regions[0] == MOSCOW_REGION
 
 
-def evidence_of(mention: Mention, text: str, tokens: Sequence[Token]) -> tuple[Evidence, ...]:
-    """The words that gave the number, the places and the time."""
+def evidence_of(
+    mention: Mention, text: str, tokens: Sequence[Token], quoted: dict[tuple[int, int], Evidence]
+) -> tuple[Evidence, ...]:
+    """The words that gave the number, the places and the time; `quoted` remembers those of the whole post."""
     spans = [(mention.unit.first, mention.unit.last)]
-    spans += [(place.first, place.last) for place in mention.places]
+    for place in mention.places:
+        spans.append(place[:2])  # noqa: PERF401 - a comprehension in a list of three costs more than the loop
     if mention.period is not None:
-        spans.append((mention.period.first, mention.period.last))
+        spans.append(mention.period[:2])
     found = []
-    for first, last in dict.fromkeys(spans):
-        start, end = tokens[first].start, tokens[last - 1].end
-        found.append(Evidence(start, end, text[start:end]))
+    for span in dict.fromkeys(spans):
+        words = quoted.get(span)
+        if words is None:
+            start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+            words = quoted[span] = make_evidence(start, end, text[start:end])
+        found.append(words)
     return tuple(found)
 
 
@@ -81,6 +104,8 @@ def places_of(mention: Mention, codes: Sequence[str]) -> tuple[Place, ...]:
     if not mention.places:
         return ()
     found = fine_places(mention.places)
+    if not found:
+        return ()
     return tuple(place for place in found if place.region is None or not codes or place.region in codes)
 
 

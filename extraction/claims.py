@@ -1,10 +1,11 @@
 """Claims: the mentions of a post as statements that reconciliation can weigh."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from domain.claim import UNNUMBERED, Claim, Count, Flag, Metric, Relation, Weapon
-from domain.source import Issuer
+from domain.claim import UNNUMBERED, Claim, Count, Evidence, Flag, Metric, Relation, Weapon
 from domain.window import Window
 from extraction.blocks import Block
 from extraction.claim_parts import (
@@ -16,12 +17,14 @@ from extraction.claim_parts import (
     is_least,
     places_of,
 )
+from extraction.drafts import make_claim
 from extraction.events import happened, is_background
 from extraction.findings import Reading
 from extraction.mentions import Mention
 from extraction.originators import home_of
 from extraction.periods import default_window, news_window
 from extraction.scope import Scope, scope_of
+from extraction.terms import ATTACKED, BY_AGENCY, BY_OTHER, DOWNED, DRONE
 
 _NEWS_SENTENCES = 6
 _DOUBTFUL = 0.7
@@ -37,8 +40,7 @@ def build_claims(reading: Reading) -> tuple[Claim, ...]:
     return tuple(builder.claims)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tie:
+class _Tie(NamedTuple):
     """How a claim stands to others, with the flags that go with it."""
 
     relation: Relation | None = None
@@ -55,6 +57,7 @@ class _Builder:
     claims: list[Claim] = field(default_factory=list)
     made: dict[int, list[int]] = field(default_factory=dict)
     undated: Window | None = None
+    quoted: dict[tuple[int, int], Evidence] = field(default_factory=dict)
 
     def add_block(self, block: Block) -> None:
         headline = block.headline
@@ -112,7 +115,8 @@ class _Builder:
 
     def _add_remainder(self, headline: Mention, block: Block, left: int) -> None:
         """What the items leave is somewhere in the country, not split by region."""
-        whole = replace(headline, places=[], nation=True, scopes={})
+        whole = copy(headline)
+        whole.places, whole.nation, whole.scopes = [], True, {}
         count = Count(left, left, None if is_least(headline) else left)
         tie = _Tie(Relation.ADDS_TO, self._ordinals(block.items), (Flag.NOT_SPLIT,))
         self._append(whole, block, Scope(), count, tie)
@@ -170,13 +174,13 @@ class _Builder:
             self._add(mention, Block(mention.originator), tie)
 
     def _is_told(self, mention: Mention) -> bool:
-        if mention.weapon is not Weapon.DRONE:
-            return mention.metric is Metric.DOWNED
+        if mention.weapon is not DRONE:
+            return mention.metric is DOWNED
         if is_background(mention):
             return True
-        if mention.metric is Metric.DOWNED or not happened(mention):
+        if mention.metric is DOWNED or not happened(mention):
             return False
-        bare = mention.metric is Metric.ATTACKED and mention.count is None and not mention.places
+        bare = mention.metric is ATTACKED and mention.count is None and not mention.places
         return not bare or home_of(mention.originator, self.reading.source) is not None
 
     def _widen(self, ordinal: int, mention: Mention) -> None:
@@ -195,12 +199,17 @@ class _Builder:
             self._append(mention, block, scope, count_of(mention, value), tie)
 
     def _append(self, mention: Mention, block: Block, scope: Scope, count: Count, tie: _Tie) -> None:
-        codes = tuple(dict.fromkeys(code for one in scope.regions for code in one))
+        regions = scope.regions
+        if len(regions) == 1:
+            codes = regions[0]
+        else:
+            codes = tuple(dict.fromkeys(code for one in regions for code in one))
         flags = flags_of(mention, scope)
-        flags += [flag.value for flag in tie.flags]
+        if tie.flags:
+            flags += [flag.value for flag in tie.flags]
         self.made.setdefault(id(mention), []).append(len(self.claims))
         self.claims.append(
-            Claim(
+            make_claim(
                 originator=block.originator,
                 metric=mention.metric,
                 weapon=mention.weapon,
@@ -208,7 +217,7 @@ class _Builder:
                 regions=codes,
                 window=self._window(mention),
                 rule=mention.rule,
-                evidence=evidence_of(mention, self.reading.text, self.reading.tokens),
+                evidence=evidence_of(mention, self.reading.text, self.reading.tokens, self.quoted),
                 seas=tuple(scope.seas),
                 places=places_of(mention, codes),
                 relation=tie.relation,
@@ -223,7 +232,7 @@ class _Builder:
         """The mention's own; relative words in a news text («overnight») are the day of publication ± 1."""
         reading, period = self.reading, mention.period
         if period is not None and period.window is not None:
-            news = reading.source.issuer in (Issuer.OTHER, Issuer.AGENCY)
+            news = reading.source.issuer in (BY_OTHER, BY_AGENCY)
             if (
                 news
                 and len(reading.sentences) > _NEWS_SENTENCES

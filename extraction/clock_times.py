@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extraction.numerals import NUMERALS, Rank
+from extraction.number_digits import split_ending
+from extraction.numerals import CARDINAL_ENDINGS
 from extraction.tokens import Shape, Token
 from extraction.wordsets import words
 
@@ -39,6 +40,7 @@ HOUR_TAILS = words(
 _HOUR_WORDS = words("часов часа час часами ч hours h o'clock")
 _MINUTE_WORDS = words("минут минуты минуту мин")
 _DAY_PARTS = words("утра вечера ночи дня")
+_MERIDIANS = _DAY_PARTS | words("am pm a p in")
 _UNITS_OF_MEASURE = words(
     "млн млрд тыс км м кг га руб рублей рубля метра метров метр % процента процентов fm мгц градуса градусов",
     "балла баллов литра литров тонн тонны million billion km meters metres percent раза",
@@ -64,17 +66,12 @@ _NAMED_ZONES = {
     "гринвичу": "UTC",
 }
 _ENGLISH_ZONES = {"moscow": MOSCOW, "local": LOCAL, "samara": "Europe/Samara", "kyiv": "Europe/Kyiv"}
-HALVES = words("половины половине половину")
-_HALF_HOURS = {
-    f"пол{ordinal}": hour
-    for hour, ordinal in enumerate(
-        "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого "
-        "одиннадцатого двенадцатого".split()
-    )
-}
-_MIDNIGHT = words("полночь полуночи полночью midnight")
-_NOON = words("полдень полудня полудню noon midday")
-CLOCK_WORDS = _MIDNIGHT | _NOON | words("час часа часу") | frozenset(_HALF_HOURS)
+_DASHES = frozenset("-–—")
+_CLOCK_MARKS = frozenset(".:-")
+
+
+_HOURS_AHEAD = frozenset("123456789")
+_ZONE_BEGINNINGS = frozenset({"(", ",", "по", *_NAMED_ZONES, *_ENGLISH_ZONES})
 
 
 def norm_at(tokens: Sequence[Token], index: int) -> str:
@@ -82,65 +79,52 @@ def norm_at(tokens: Sequence[Token], index: int) -> str:
     return tokens[index][0] if 0 <= index < len(tokens) else ""
 
 
-def parse_clock(tokens: Sequence[Token], index: int, *, after_day: bool = False) -> Clock | None:
+def parse_clock(
+    tokens: Sequence[Token], index: int, *, after_day: bool = False, hyphened: bool = False
+) -> Clock | None:
     """The time of day written with digits from a NUMBER or MIXED token on ("11pm"); None if it is none.
 
-    `after_day`: a date stands right before it, which tells a time as well as a preposition does.
+    `after_day`: a date stands right before it, which tells a time as well as a preposition does. `hyphened`:
+    the time before it was written with a hyphen.
     """
     token = tokens[index]
-    if token[1] is Shape.MIXED:
+    digits, ending = (token[0], "") if token[1] is Shape.NUMBER else split_ending(token[0])
+    if ending and not (ending in CARDINAL_ENDINGS and norm_at(tokens, index + 1) in HOUR_TAILS):
         return _glued_meridian(tokens, index)
-    if len(token[0]) > 2:
-        return None
-    hour, minute, after, mark = int(token[0]), 0, index + 1, ""
-    if norm_at(tokens, after) in {".", ":"} and _glued(tokens, after):
-        mark = tokens[after][0]
-        if len(tokens[after + 1][0]) != 2 or _goes_on(tokens, after + 2, mark):
-            return None
-        minute, after = int(tokens[after + 1][0]), after + 2
-    tail = _read_tail(tokens, after, allow_minutes=not mark)
-    minute += tail.minute
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
+    if len(digits) > 2:
         return None
     led = after_day or norm_at(tokens, index - 1) in CLOCK_LEADS
-    if not _told_as_time(tokens, index, mark, tail, led=led):
+    hour, minute, after, mark = int(digits), 0, index + 1, norm_at(tokens, index + 1)
+    if mark in _CLOCK_MARKS and _glued(tokens, after):
+        if not _are_minutes(tokens, after, led=led, hyphened=hyphened):
+            return None
+        minute, after = int(tokens[after + 1][0]), after + 2
+    elif (clock := _with_glued_tail(tokens, index, hour)) is not None:
+        return clock
+    else:
+        mark = ""
+    tail = read_tail(tokens, after, allow_minutes=not mark)
+    minute += tail.minute
+    possible = (hour < 24 and minute < 60) or (hour == 24 and not minute)
+    if not possible or not is_told_as_time(tokens, index, mark, tail, led=led):
         return None
-    return Clock(index, tail.last, _to_minutes(hour, minute, tail.meridian), tail.zone, tail.meridian)
+    return Clock(index, tail.last, to_minutes(hour, minute, tail.meridian), tail.zone, tail.meridian)
 
 
-def parse_spoken_clock(tokens: Sequence[Token], index: int) -> Clock | None:
-    """The time of day in words: «шести утра», «двадцать два часа», «часа ночи», «полночь», "noon"."""
-    norm = tokens[index][0]
-    if norm in CLOCK_WORDS:
-        return _midnight_noon_or_one(tokens, index)
-    if NUMERALS[norm].ordinal:
-        return _within_the_hour(tokens, index, NUMERALS[norm].value)
-    said = spoken_hour(tokens, index)
-    if said is None:
-        return None
-    hour, after = said
-    tail = _read_tail(tokens, after, allow_minutes=True)
-    if after == tail.last or not _told_as_time(
-        tokens, index, "", tail, led=norm_at(tokens, index - 1) in CLOCK_LEADS
-    ):
-        return None
-    return Clock(index, tail.last, _to_minutes(hour, tail.minute, tail.meridian), tail.zone, tail.meridian)
-
-
-def spoken_hour(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """A cardinal up to 24 in words, and the token after it."""
-    numeral = NUMERALS.get(norm_at(tokens, index))
-    if numeral is None or numeral.ordinal or numeral.rank not in (Rank.UNIT, Rank.TEEN, Rank.TENS):
-        return None
-    hour, after = numeral.value, index + 1
-    unit = NUMERALS.get(norm_at(tokens, after)) if numeral.rank is Rank.TENS else None
-    if unit is not None and unit.rank is Rank.UNIT and not unit.ordinal:
-        hour, after = hour + unit.value, after + 1
-    return (hour, after) if hour <= 24 else None
+def _are_minutes(tokens: Sequence[Token], mark: int, *, led: bool, hyphened: bool) -> bool:
+    """Whether the digits after a mark can be minutes; a hyphen («с 23-00») must not make a spread."""
+    hour, said = tokens[mark - 1][0], tokens[mark + 1][0]
+    if len(said) != 2 or _goes_on(tokens, mark + 2, tokens[mark][0]):
+        return False
+    if tokens[mark][0] != "-":
+        return True
+    return led and (hyphened or said == "00" or int(said) < int(hour) or hour[0] == "0")
 
 
 def read_zone(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
     """A zone named at the index («мск», "(GMT)", «по самарскому времени»), and the token after it."""
+    if norm_at(tokens, index) not in _ZONE_BEGINNINGS:
+        return None, index
     start = index + (norm_at(tokens, index) in {"(", ","})
     norm, following = norm_at(tokens, start), norm_at(tokens, start + 1)
     zone, last = None, index
@@ -148,16 +132,23 @@ def read_zone(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
         zone, last = _NAMED_ZONES[following], start + 2
     elif norm in _NAMED_ZONES and (norm in {"мск", "msk", "gmt", "utc"} or following == "времени"):
         zone, last = _NAMED_ZONES[norm], start + 1
+        if zone == MOSCOW and norm_at(tokens, last) == "+" and norm_at(tokens, last + 1) in _HOURS_AHEAD:
+            zone, last = f"Etc/GMT-{int(tokens[last + 1][0]) + 3}", last + 2
     elif norm in _ENGLISH_ZONES and following in {"time", "standard"}:
         zone, last = _ENGLISH_ZONES[norm], start + 2
     if zone is None:
         return None, index
     last += norm_at(tokens, last) in {"времени", "time"}
-    last += norm_at(tokens, index) == "(" and norm_at(tokens, last) == ")"
+    if norm_at(tokens, index) == "(":
+        if norm_at(tokens, last) in _DASHES:
+            return None, index  # «(по Москве – 3:12)» leads to the same time in that zone
+        last += norm_at(tokens, last) == ")"
     return zone, last
 
 
-class _Tail(NamedTuple):
+class Tail(NamedTuple):
+    """What follows the hour: its minutes, whether «часов» is said, the half of the day, the zone."""
+
     last: int
     minute: int
     hours: bool
@@ -165,7 +156,7 @@ class _Tail(NamedTuple):
     zone: str | None
 
 
-def _read_tail(tokens: Sequence[Token], index: int, *, allow_minutes: bool) -> _Tail:
+def read_tail(tokens: Sequence[Token], index: int, *, allow_minutes: bool) -> Tail:
     """What follows the digits: «часов», «20 минут», «утра», "p.m.", the zone."""
     last, minute, hours = index, 0, False
     if norm_at(tokens, last) in _HOUR_WORDS:
@@ -179,13 +170,16 @@ def _read_tail(tokens: Sequence[Token], index: int, *, allow_minutes: bool) -> _
             and norm_at(tokens, last + 1) in _MINUTE_WORDS
         ):
             minute, last = int(said), last + 2
-    meridian, last = _read_meridian(tokens, last)
+    meridian, last = read_meridian(tokens, last)
     zone, last = read_zone(tokens, last)
-    return _Tail(last, minute, hours, meridian, zone)
+    return Tail(last, minute, hours, meridian, zone)
 
 
-def _read_meridian(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+def read_meridian(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+    """«Утра», «ночи», "am", "p.m.", "in the evening" at the index, and the token after it."""
     norm = norm_at(tokens, index)
+    if norm not in _MERIDIANS:
+        return None, index
     if norm in _DAY_PARTS or norm in {"am", "pm"}:
         return norm, index + 1
     if norm in {"a", "p"} and norm_at(tokens, index + 1) == "." and norm_at(tokens, index + 2) == "m":
@@ -196,7 +190,8 @@ def _read_meridian(tokens: Sequence[Token], index: int) -> tuple[str | None, int
     return None, index
 
 
-def _to_minutes(hour: int, minute: int, meridian: str | None) -> int:
+def to_minutes(hour: int, minute: int, meridian: str | None) -> int:
+    """Minutes since midnight of an hour said with the word that tells the half of the day."""
     if (
         meridian in {"pm", "вечера"}
         or (meridian == "дня" and hour < 8)
@@ -212,19 +207,20 @@ def shift_meridian(clock: Clock, meridian: str, before: int) -> Clock:
     """A first hour that borrows "p.m." from the second ("from 10 to 11 p.m."; "11 to 1 a.m." is 11 p.m.)."""
     if clock.meridian is not None or clock.minutes > 12 * 60:
         return clock
-    minutes = _to_minutes(clock.minutes // 60, clock.minutes % 60, meridian)
+    minutes = to_minutes(clock.minutes // 60, clock.minutes % 60, meridian)
     if minutes >= before and meridian in {"am", "pm"}:
         minutes = (minutes + 720) % 1440
     return clock._replace(minutes=minutes)
 
 
-def _told_as_time(tokens: Sequence[Token], index: int, mark: str, tail: _Tail, *, led: bool) -> bool:
+def is_told_as_time(tokens: Sequence[Token], index: int, mark: str, tail: Tail, *, led: bool) -> bool:
     """Whether digits or a word with this tail are a time of day and not a decimal, a price or a duration."""
-    if mark == ":":
+    if mark in {":", "-"}:
         return True
     if mark == ".":
         if tail.last > index + 3:
             return True
+        led |= norm_at(tokens, tail.last) in _DASHES and norm_at(tokens, tail.last + 2) == "."
         return led and norm_at(tokens, tail.last) not in _UNITS_OF_MEASURE
     if tail.meridian in {"am", "pm", "утра", "вечера"}:
         return True
@@ -243,9 +239,29 @@ def _glued(tokens: Sequence[Token], mark: int) -> bool:
 
 def _goes_on(tokens: Sequence[Token], index: int, mark: str) -> bool:
     """Whether more digits are joined on, as in a date (12.11.2025); seconds of a clock may be."""
-    if norm_at(tokens, index) not in {".", ":", ","} or not _glued(tokens, index):
+    joint = norm_at(tokens, index)
+    if not (joint in {".", ":", ","} or joint == mark == "-") or not _glued(tokens, index):
         return False
     return not (mark == ":" and tokens[index][0] == ":" and len(tokens[index + 1][0]) == 2)
+
+
+def _with_glued_tail(tokens: Sequence[Token], index: int, hour: int) -> Clock | None:
+    """ "2:30pm", «7.00мск»: the minutes and the word after them are one token."""
+    if norm_at(tokens, index + 1) not in {".", ":"} or index + 2 >= len(tokens):
+        return None
+    said, tail = split_ending(tokens[index + 2][0])
+    known = tail in {"am", "pm"} or tail in _NAMED_ZONES
+    if (
+        not known
+        or len(said) != 2
+        or int(said) > 59
+        or hour > 24
+        or tokens[index + 2][2] != tokens[index + 1][3]
+    ):
+        return None
+    meridian = tail if tail in {"am", "pm"} else None
+    zone, last = read_zone(tokens, index + 3) if meridian else (_NAMED_ZONES[tail], index + 3)
+    return Clock(index, last, to_minutes(hour, int(said), meridian), zone, meridian)
 
 
 def _glued_meridian(tokens: Sequence[Token], index: int) -> Clock | None:
@@ -254,35 +270,4 @@ def _glued_meridian(tokens: Sequence[Token], index: int) -> Clock | None:
     if meridian not in {"am", "pm"} or not hour.isdecimal() or len(hour) > 2 or int(hour) > 12:
         return None
     zone, last = read_zone(tokens, index + 1)
-    return Clock(index, last, _to_minutes(int(hour), 0, meridian), zone, meridian)
-
-
-def _midnight_noon_or_one(tokens: Sequence[Token], index: int) -> Clock | None:
-    norm, following = tokens[index][0], norm_at(tokens, index + 1)
-    if norm in _MIDNIGHT or norm in _NOON:
-        zone, last = read_zone(tokens, index + 1)
-        return Clock(index, last, 0 if norm in _MIDNIGHT else 720, zone)
-    if norm in _HALF_HOURS:
-        meridian, last = _read_meridian(tokens, index + 1)
-        zone, last = read_zone(tokens, last)
-        return Clock(index, last, _to_minutes(_HALF_HOURS[norm], 30, meridian), zone, meridian)
-    if following not in {"ночи", "дня"} or norm_at(tokens, index - 1) not in CLOCK_LEADS:
-        return None
-    zone, last = read_zone(tokens, index + 2)
-    return Clock(index, last, 60 if following == "ночи" else 780, zone, following)
-
-
-def _within_the_hour(tokens: Sequence[Token], index: int, number: int) -> Clock | None:
-    """«В третьем часу ночи» is some time between two and three, «в половине третьего» the middle of that."""
-    if norm_at(tokens, index - 1) in HALVES and 1 <= number <= 12:
-        meridian, last = _read_meridian(tokens, index + 1)
-        zone, last = read_zone(tokens, last)
-        return Clock(index - 1, last, _to_minutes(number - 1, 30, meridian), zone, meridian)
-    begun = norm_at(tokens, index - 1) == "начале"
-    told = norm_at(tokens, index + 1) in ({"часа"} if begun else {"часу"})
-    meridian, last = _read_meridian(tokens, index + 1 + told)
-    if not (told or (begun and meridian)) or not 1 <= number <= 24:
-        return None
-    zone, last = read_zone(tokens, last)
-    slack = 15 if begun else 30
-    return Clock(index - begun, last, _to_minutes(number - 1, 0, meridian) + slack, zone, meridian, slack)
+    return Clock(index, last, to_minutes(int(hour), 0, meridian), zone, meridian)

@@ -7,7 +7,10 @@ from extraction.toll import Toll
 _ONTO = frozenset({"на", "on", "onto"})
 _GROUNDS = ("террит", "двор", "площад")
 _BURNS = ("загор", "сгор", "обгор")
-_NO_FIRE = frozenset({"нет", "без", "no"})
+_FIRE_NOUNS = ("пожар", "возгоран", "горени", "огн", "fire", "blaze")
+_WAS = frozenset({"был", "была", "было", "были"})
+_DESTROYS = ("уничтож", "разбит", "destroy")
+_WEAPON = Word.DRONE | Word.FLY | Word.TARGET | Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT
 _NOT = frozenset({"не", "not"})
 
 
@@ -15,10 +18,41 @@ def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
     """What a word of damage or fire says."""
     if bits & Word.DAMN:
         _read_noun(passage, index, toll)
-    elif passage.norm(index - 1) in _NOT:
+    elif passage.norm(index).startswith("туш") and not _is_thing(passage, range(index + 1, index + 4)):
+        return  # «тушат пожарные»: what burns is said elsewhere
+    elif _is_not(passage, index):
         toll.no_damage = True
     elif not _is_only_grass(passage, index, bits) and not (bits & Word.FIRE and _is_no_fire(passage, index)):
         toll.damage = True
+
+
+def _is_not(passage: Passage, index: int) -> bool:
+    """«не повреждены», «не были повреждены», «повреждённых объектов нет»."""
+    if passage.norm(index - 1) in _NOT:
+        return True
+    if passage.norm(index).endswith("ых") and passage.is_denied(index):
+        return True
+    return passage.norm(index - 1) in _WAS and passage.norm(index - 2) in _NOT
+
+
+def is_destroyed(passage: Passage, index: int) -> bool:
+    """«уничтожен автомобиль», «дом уничтожен»: a thing, not a weapon, right by the verb."""
+    if not passage.norm(index).startswith(_DESTROYS):
+        return False
+    return _is_thing(passage, range(index + 1, index + 4)) or _is_thing(
+        passage, range(index - 1, index - 3, -1)
+    )
+
+
+def _is_thing(passage: Passage, stretch: range) -> bool:
+    for near in stretch:
+        bits = passage.bits(near)
+        if near < passage.first or bits & (Word.FUNC | Word.MARK | _WEAPON):
+            return False
+        if bits & Word.THING:
+            beside = passage.bits(near - 1) if stretch.step < 0 else 0
+            return not beside & (Word.FUNC | _WEAPON)
+    return False
 
 
 def _read_noun(passage: Passage, index: int, toll: Toll) -> None:
@@ -31,22 +65,28 @@ def _read_noun(passage: Passage, index: int, toll: Toll) -> None:
     norm, bits = passage.norm(index), passage.sentence.bits
     if norm.startswith("ущерб") and (not bits & Word.DAMHARD or bits & Word.ASSESS):
         return
-    if norm == "destruction" or (norm == "damage" and passage.norm(index + 1) == "control"):
+    if (
+        norm == "destruction"
+        or (norm == "damage" and bits & Word.ASSESS)
+        or (norm == "damage" and passage.norm(index + 1) == "control")
+    ):
         return
     toll.damage = True
 
 
 def _is_only_grass(passage: Passage, index: int, bits: int) -> bool:
+    if bits & Word.FIRE and passage.norm(index).startswith(_FIRE_NOUNS):
+        burning = passage.bits_between(index + 1, index + 4)
+        if burning & Word.GRASS and not burning & Word.THING:
+            return True  # «возгорание сухой травы»
     if not passage.sentence.bits & Word.GRASS or passage.bits_near(index) & Word.THING:
         return False
     return bool(bits & Word.FIRE) or passage.norm(index).startswith(_BURNS)
 
 
 def _is_no_fire(passage: Passage, index: int) -> bool:
-    """«пожаров нет», "no fires": the denial stands right by."""
-    if passage.norm(index + 1) == "не":
-        return True  # «возгорания не произошло»
-    return any(passage.norm(near) in _NO_FIRE for near in range(index - 2, index + 3))
+    """«пожаров нет», "no fires", «возгорания не произошло»."""
+    return passage.norm(index).startswith(_FIRE_NOUNS) and passage.is_denied(index)
 
 
 def falls_on_a_building(passage: Passage, index: int) -> bool:

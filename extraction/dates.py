@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extraction.clock_times import norm_at
 from extraction.number_digits import split_ending
 from extraction.numerals import NUMERALS, Rank
-from extraction.period_words import GENITIVE_MONTHS, MONTHS, RELATIVE_DAYS, WEEKDAYS
+from extraction.period_words import GENITIVE_MONTHS, MONTHS, PARTS, RELATIVE_DAYS, WEEKDAYS
 from extraction.tokens import Shape, Token
 from extraction.wordsets import words
 
@@ -55,8 +55,9 @@ class DayPair(NamedTuple):
 JOINTS = words("на по до и - – — to and till through")
 _RUSSIAN_DAY_ENDINGS = words("го е ого")
 _ENGLISH_DAY_ENDINGS = words("st nd rd th")
-_WHOLE_DAYS = words("день дня днем сутки суток")
+_WHOLE_DAYS = words("день дня сутки суток")
 _BEFORE_A_DATE = words("с со c до по на к ко за от ночь утром днем вечером ночью и (")
+_BEFORE_A_WEEKDAY = words("в во на с со за по и до")
 _CAPITAL_MONTHS = words("may march mar dec")
 _YEAR_WORDS = words("года году год г гг")
 
@@ -130,7 +131,8 @@ def parse_named_day(tokens: Sequence[Token], index: int) -> RelativeDay | Weekda
     if norm in RELATIVE_DAYS:
         last = index + 1 + (norm_at(tokens, index + 1) in _WHOLE_DAYS)
         return RelativeDay(index, last, RELATIVE_DAYS[norm])
-    if norm.isascii() or norm_at(tokens, index - 1) in {"в", "во", "на", "с", "со"}:
+    before = norm_at(tokens, index - 1)
+    if norm.isascii() or before in _BEFORE_A_WEEKDAY or before in PARTS:
         return Weekday(index, index + 1, WEEKDAYS[norm])
     return None
 

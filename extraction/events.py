@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from domain.claim import Metric, Weapon
 from extraction.lexicon import Word
 from extraction.mentions import Mention
 from extraction.sentences import Sentence
+from extraction.terms import ATTACKED, DEBRIS, DOWNED, DRONE
 
 HARM = Word.DAMV | Word.DAMN | Word.FIRE | Word.INJV | Word.INJWEAK | Word.KILLV | Word.DEADN | Word.VICTIMN
 _HAPPENED = HARM | Word.REPEL | Word.HIT | Word.FALL | Word.DECLARE | Word.ATTACKV
@@ -60,18 +60,18 @@ def is_background(mention: Mention) -> bool:
 
 def happened(mention: Mention) -> bool:
     """Whether a mention alone makes its post an incident."""
-    if mention.weapon is not Weapon.DRONE or is_background(mention):
+    if mention.weapon is not DRONE or is_background(mention):
         return False
-    if mention.metric is Metric.DOWNED and mention.number is not None:
+    if mention.metric is DOWNED and mention.number is not None:
         return True
     return not is_inert(mention.sentence) and _is_told_of(mention)
 
 
 def _is_told_of(mention: Mention) -> bool:
     metric, bits = mention.metric, mention.sentence.bits
-    if metric is Metric.DEBRIS:
+    if metric is DEBRIS:
         return bool(bits & (Word.FALL | Word.FALLN | Word.HIT | Word.FOUNDV | HARM))
-    if metric is not Metric.ATTACKED:
+    if metric is not ATTACKED:
         return True
     by_verb = mention.rule in ("count_verb", "weapon_verb", "weapon_verb_ahead", "verb_count")
     return (by_verb or bool(bits & (_HAPPENED | Word.HAPPENV))) and not bits & Word.THREATN

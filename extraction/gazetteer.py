@@ -5,7 +5,7 @@ The files are built by tools/build_gazetteer.py; tools/gazetteer_index.py explai
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -104,3 +104,17 @@ def capitals() -> dict[str, str]:
     """The main town of each region that has one; the cities that are regions have none."""
     rows = (line.split("\t") for line in _entries())
     return {row[1]: row[4] for row in rows if row[0] == "region" and row[4]}
+
+
+@lru_cache(maxsize=8)
+def forms_of(region: str) -> dict[str, list[tuple[str, str]]]:
+    """First letter → one-word forms of a region's towns and districts, each with the canonical name."""
+    rows = (row.split("\t", 3) for row in _entries())
+    names = {str(number): row[2] for number, row in enumerate(rows) if row[1] == region}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, coded in forms().items():
+        for reading in coded.split("|"):
+            name = names.get(reading[1:].removeprefix("~"))
+            if name is not None and reading[0] in "td":
+                found.setdefault(form[0], []).append((form, name))
+    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.report import PostKind
 from domain.source import Issuer, Source
+from extraction.events import EVENTISH
 from extraction.lexicon import Word
 from extraction.sentences import Sentence
 
@@ -30,6 +31,10 @@ _ALL_TOPICS = (
     | Word.T_FORECAST
     | Word.T_MEMORY
 )
+_OTHER_WEAPONS = Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT
+_FRONT = Word.BOMB | Word.ROCKET | Word.T_OP | Word.T_FRONT | Word.T_UNIT
+_TOLD = EVENTISH & ~Word.ATTACKN
+_AT_THE_FRONT = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 
 
 @dataclass(slots=True)
@@ -47,11 +52,75 @@ def find_veto(
     bits = 0
     for sentence in sentences:
         bits |= sentence.bits
-    since_start = any(s.bits & Word.T_START and s.bits & Word.T_OP for s in sentences)
-    if since_start and (source.issuer is Issuer.MINISTRY or not has_figure):
-        return Verdict(PostKind.DIGEST, "since_the_start")
-    if not bits & _ALL_TOPICS:
+    if bits & _OTHER_WEAPONS and not bits & (Word.DRONE | Word.CRAFT):
+        return Verdict(PostKind.OTHER, "other_weapons")
+    verdict = _find_summary(source, sentences, bits, has_figure)
+    if verdict is None and not has_figure:
+        verdict = _find_silence(source, sentences, bits)
+    if verdict is None and bits & _ALL_TOPICS:
+        verdict = _find_topic(source, sentences, classes, bits, has_figure)
+    return verdict
+
+
+def _find_summary(
+    source: Source, sentences: Sequence[Sentence], bits: int, has_figure: bool
+) -> Verdict | None:
+    """Summaries of what other posts have told: since the start, of a week, of a day at the front."""
+    ministry = source.issuer is Issuer.MINISTRY
+    if bits & Word.T_START and any(s.bits & Word.T_START and s.bits & Word.T_OP for s in sentences):
+        if ministry or not has_figure:
+            return Verdict(PostKind.DIGEST, "since_the_start")
+    elif bits & Word.T_DIGEST and any(s.bits & Word.T_DIGEST and s.bits & Word.WEEK for s in sentences):
+        return Verdict(PostKind.DIGEST, "digest")
+    if not (ministry and bits & _FRONT) or _is_placed(sentences):
         return None
+    if bits & (Word.T_OP | Word.T_FRONT) or (has_figure and not _is_timed(sentences)):
+        return Verdict(PostKind.DIGEST, "front_line")
+    return None
+
+
+def _find_silence(source: Source, sentences: Sequence[Sentence], bits: int) -> Verdict | None:
+    """Posts without a figure that name drones or an attack and tell of none."""
+    if bits & Word.T_MEMORY and _is_all_memory(sentences):
+        return Verdict(PostKind.OTHER, "memorial")
+    if bits & Word.DECLARE and bits & Word.ATTACKN and not bits & _TOLD:
+        return Verdict(PostKind.WARNING, "warning")  # «действует режим „Атака БПЛА“»
+    if (
+        source.home_region is None
+        and bits & (Word.ADEFENCE | Word.BANG | Word.ATTACKN)
+        and _is_abroad(sentences)
+    ):
+        return Verdict(PostKind.OTHER, "abroad")
+    return None
+
+
+def _is_abroad(sentences: Sequence[Sentence]) -> bool:
+    placed = [place for sentence in sentences for place in sentence.places if place.prep]
+    return bool(placed) and all(place.kind == "foreign" for place in placed)
+
+
+def _is_placed(sentences: Sequence[Sentence]) -> bool:
+    """Whether a region away from the front, or a sea, is named: the ministry's own posts always name one."""
+    return any(
+        place.kind == "sea" or not _AT_THE_FRONT.issuperset(place.regions)
+        for sentence in sentences
+        for place in sentence.places
+    )
+
+
+def _is_all_memory(sentences: Sequence[Sentence]) -> bool:
+    """Drones are spoken of only where the dead are remembered."""
+    told = [sentence for sentence in sentences if sentence.bits & Word.DRONE]
+    return bool(told) and all(sentence.bits & Word.T_MEMORY for sentence in told)
+
+
+def _is_timed(sentences: Sequence[Sentence]) -> bool:
+    return any(sentence.periods for sentence in sentences)
+
+
+def _find_topic(
+    source: Source, sentences: Sequence[Sentence], classes: Sequence[int], bits: int, has_figure: bool
+) -> Verdict | None:
     hits = _count_hits(classes)
     for topic, limit, kind, reason in _TOPICS:
         needed = limit
@@ -90,9 +159,12 @@ def _weigh(topic: int, hits: dict[int, int], source: Source) -> int:
 
 def _doubt(topic: int, sentences: Sequence[Sentence], source: Source) -> int:
     """A governor's post may mention a law or a collection beside its news: more words are needed then."""
-    if topic in (Word.T_LAW, Word.T_FUND) and source.issuer is Issuer.GOVERNOR:
+    own = source.issuer is Issuer.GOVERNOR and topic in (Word.T_LAW, Word.T_FUND)
+    if own or topic == Word.T_FORECAST:
         plain = sum(1 for s in sentences if s.bits & Word.DOWN and s.bits & Word.FIN and not s.bits & topic)
         return 2 * plain
+    if topic == Word.T_STRIKE and source.issuer is Issuer.GOVERNOR:
+        return 2  # «ВС Украины нанесли массированный удар» is about them
     if source.issuer is Issuer.OTHER and topic in (Word.T_STRIKE, Word.T_LAW, Word.T_FRONT, Word.T_FORECAST):
         return 1
     return 0

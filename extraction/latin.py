@@ -26,6 +26,9 @@ _STEPS = (
     ("iu", "yu"),
     ("ye", "e"),
     ("yo", "e"),
+    ("ai", "ay"),
+    ("ei", "ey"),
+    ("oi", "oy"),
 )
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1")
 _FINAL_I = re.compile(r"(?<=k)i(?=$|-)")

@@ -1,24 +1,17 @@
-"""Layout: which place belongs to which mention, what is a part of what, and what is a running total.
-
-A list may put the number first («15 – над Тверской») or the place first («над Тверской – 15»); the first pair
-that stands in one segment tells which.
-"""
+"""Layout: what in a sentence is a part of what, and what is a running total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from domain.claim import Metric
+from extraction.giving import give_places, share_places
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
-from extraction.phrases import Kind, Unit
-from extraction.place_match import PlaceMatch
-from extraction.segments import Segment
+from extraction.phrases import Kind
+from extraction.terms import DOWNED
 from extraction.tokens import Token
 
-_AT = frozenset({"at", "near", "border"})
-_AWAY = frozenset({"of", "from", "от"})  # "south of Moscow": told from another place
 _OF = frozenset({"of", "из"})
+_ALREADY = frozenset({"уже", "already"})
 _RUNNING = Word.TOTALW | Word.GROW | Word.T_START
 _SUBSET_BEFORE = {"числе": "том", "них": "из", "которых": "из"}
 
@@ -32,21 +25,18 @@ def lay_out(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
     if bits & Word.TOWARD:
         _mark_aside(found)
     if found.sentence.places:
-        _give_places(found)
+        give_places(found)
         if several:
-            _share_places(found)
+            share_places(found)
     if several or bits & Word.SUBSETW or found.mentions[0].subset or _starts_with_subset(found):
         _find_parts(found, tokens, memory)
     if bits & _RUNNING or any(period.kind == "running" for period in found.sentence.periods):
         _find_running(found, tokens)
+    elif memory.last is not None and memory.last.more:
+        _find_already(found, tokens)
     for mention in found.mentions:
         if mention.count is not None and mention.is_drones:
             memory.last = mention
-
-
-def located(unit: Unit) -> list[PlaceMatch]:
-    """The places of a group where something can have happened."""
-    return [place for place in unit.places if place.role in _AT]
 
 
 def _mark_aside(found: Statements) -> None:
@@ -60,105 +50,6 @@ def _mark_aside(found: Statements) -> None:
                     mention.aside = True
 
 
-def _give_places(found: Statements) -> None:
-    by_segment: dict[int, list[Mention]] = {}
-    for mention in found.mentions:
-        by_segment.setdefault(mention.segment, []).append(mention)
-    place_first = _is_place_first(found, by_segment)
-    lead: list[PlaceMatch] = []
-    for index, segment in enumerate(found.segments):
-        here = by_segment.get(index, [])
-        for group in segment.places:
-            places = located(group)
-            if not places or (not here and group.places[0].prep in _AWAY):
-                continue
-            if here:
-                _nearest(here, group).places += places
-            elif _may_extend(segment) or _fell_there(found, index, by_segment):
-                owner = _owner(found, index, place_first)
-                if owner is None:
-                    lead += places
-                else:
-                    owner.places += places
-        if here and lead:
-            if not here[0].places or place_first:
-                here[0].places[:0] = lead
-            lead = []
-
-
-def _fell_there(found: Statements, index: int, by_segment: dict[int, list[Mention]]) -> bool:
-    """«подавлен и рухнул в А»: where the downed one fell is where it was downed, if nothing else says so."""
-    segment = found.segments[index]
-    before = by_segment.get(index - 1)
-    fell = all(verb.metric is Metric.IMPACT for verb in segment.verbs)
-    return (
-        segment.opener == "and"
-        and fell
-        and not segment.things
-        and bool(before)
-        and not (before or [])[-1].places
-    )
-
-
-def _share_places(found: Statements) -> None:
-    """«уничтожены четыре и перехвачены два над А»: what "and" joins happened at one place."""
-    for before, after in pairwise(found.mentions):
-        joined = after.segment == before.segment + 1 and found.segments[after.segment].opener == "and"
-        if joined and not before.places and after.places and not after.subset and not before.running:
-            before.places = list(after.places)
-        elif joined and before.places and not after.places and before.places[0].first < before.unit.first:
-            after.places = list(before.places)
-
-
-def _nearest(here: list[Mention], group: Unit) -> Mention:
-    """The last mention before the group in its segment, else the first after it."""
-    before = [mention for mention in here if mention.unit.first < group.first]
-    return before[-1] if before else here[0]
-
-
-def _is_place_first(found: Statements, by_segment: dict[int, list[Mention]]) -> bool:
-    firsts = 0
-    for index, here in by_segment.items():
-        places = found.segments[index].places
-        if places and here[0].number is not None:
-            firsts += 1 if places[0].first < here[0].unit.first else -1
-    return firsts > 0
-
-
-def _may_extend(segment: Segment) -> bool:
-    """A segment with places only goes on with the list; one with an event of its own does not."""
-    if any(verb.metric is not Metric.DOWNED for verb in segment.verbs):
-        return False
-    if segment.others:
-        return False
-    return not any(thing.kind == Kind.COUNTED for thing in segment.things)
-
-
-def _owner(found: Statements, index: int, place_first: bool) -> Mention | None:
-    """Whose places a segment without a mention names: the last one's, in a place-first list the next's."""
-    before = [m for m in found.mentions if m.segment < index and not (m.aside and m.subset)]
-    after = [m for m in found.mentions if m.segment > index]
-    if (
-        _opens_clause(found.segments[index])
-        and after
-        and after[0].segment == index + 1
-        and not after[0].places
-    ):
-        return after[0]
-    if place_first and after and all(_is_open(found.segments[k]) for k in range(index + 1, after[0].segment)):
-        return None
-    return before[-1] if before else None
-
-
-def _opens_clause(segment: Segment) -> bool:
-    """«над А уничтожено и перехвачено 4 БПЛА»: the verb comes after the place, its subject later."""
-    return bool(segment.verbs) and segment.places[0].first < segment.verbs[0].at
-
-
-def _is_open(segment: Segment) -> bool:
-    return not segment.verbs
-
-
 def _find_parts(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
     """Parents by language: a colon or «из них» after a count opens its breakdown."""
     subset_at = _subset_segments(found, tokens)
@@ -168,6 +59,8 @@ def _find_parts(found: Statements, tokens: Sequence[Token], memory: Memory) -> N
             continue
         if any(state.seen <= at <= mention.unit.first for at in subset_at):
             mention.subset = True
+            if len(found.sentence.periods) > 1:
+                _take_time(found, mention, mention.segment)
         _open_by_colon(found, state, mention)
         if state.head is not None and mention.weapon is state.head.weapon:
             goes_on = _take_part(state, mention)
@@ -246,12 +139,20 @@ def _colon_between(found: Statements, before: Mention | None, after: Mention) ->
 
 
 def _take_time(found: Statements, mention: Mention, low: int) -> None:
-    """«… bringing the total since midnight to seven»: that time is the total's alone."""
+    """«… bringing the total since midnight to seven», «в том числе ночью 11»: that time is theirs alone."""
     for segment in found.segments[low : mention.segment + 1]:
         for unit in segment.units:
             if unit.kind == Kind.TIME and unit.period is not None and unit.period in found.sentence.periods:
                 mention.period = unit.period
                 found.sentence.periods.remove(unit.period)
+
+
+def _find_already(found: Statements, tokens: Sequence[Token]) -> None:
+    """«Сбит ещё один. За ночь их уже 12»: after an increment "already" makes a running total."""
+    for mention in found.mentions:
+        first = mention.unit.first
+        if mention.number is not None and first and tokens[first - 1].norm in _ALREADY:
+            mention.running = not mention.more
 
 
 def _is_most(found: Statements, tokens: Sequence[Token]) -> bool:
@@ -266,7 +167,7 @@ def _find_running(found: Statements, tokens: Sequence[Token]) -> None:
     """«всего», «общее число … достигло», "the total": the figure contains the earlier ones."""
     start = bool(found.sentence.bits & Word.T_START and not found.sentence.bits & Word.T_OP)
     for mention in found.mentions:
-        if mention.number is None or mention.parent is not None or mention.metric is not Metric.DOWNED:
+        if mention.number is None or mention.parent is not None or mention.metric is not DOWNED:
             continue
         if mention.rule == "running_total":
             mention.running = True

@@ -17,7 +17,8 @@ _SILENT_MARKS = frozenset(DASHES + "«»„“”‘’\"'")
 class Word:
     """Classes and features of words as bits; the names are those of the first column of data/lexicon.tsv.
 
-    Plain numbers, not an enum: the grammar asks for them thousands of times in a post.
+    Plain numbers, not an enum: the grammar asks for them thousands of times in a post. CUTS, the highest, is
+    set on every word that the cutting of sentences stops at: one comparison tells.
     """
 
     SG = 1 << 0
@@ -112,6 +113,46 @@ class Word:
     ROCKETADJ = 1 << 89
     T_MEMORY = 1 << 90
     CARE = 1 << 91
+    AFTERMATH = 1 << 92
+    T_DIGEST = 1 << 93
+    T_UNIT = 1 << 94
+    INF = 1 << 110
+    RESPECTIVE = 1 << 111
+    CUTS = 1 << 127
+
+
+CUES = (
+    Word.DOWN
+    | Word.SHOT
+    | Word.HIT
+    | Word.FALL
+    | Word.ATTACKV
+    | Word.REPEL
+    | Word.INJV
+    | Word.INJWEAK
+    | Word.KILLV
+    | Word.DAMV
+    | Word.WORKV
+    | Word.SUBSETW
+    | Word.RESTW
+    | Word.TOTALW
+    | Word.GROW
+    | Word.TOWARD
+    | Word.WHERE
+    | Word.NEG
+    | Word.DEBRIS
+    | Word.FALLN
+    | Word.FIRE
+    | Word.ATTACKN
+    | Word.ALLW
+    | Word.NATION
+    | Word.SOFAR
+)
+"""Words that are units of a sentence by themselves."""
+WEAPONS = Word.DRONE | Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT | Word.BALLOON
+HEADS = WEAPONS | Word.CRAFT | Word.TARGET
+"""Words that a number of the air may count."""
+_CUTTING = CUES | HEADS | Word.MARK | Word.ANDW | Word.SAMEW
 
 
 @cache
@@ -133,6 +174,9 @@ def lexicon() -> dict[str, int]:
         for entry in tail.split():
             for form in _forms(entry, endings):
                 words[form] = words.get(form, 0) | bits
+    for form, bits in words.items():
+        if bits & _CUTTING:
+            words[form] = bits | Word.CUTS
     return words
 
 
@@ -170,7 +214,7 @@ def _classify_compound(norm: str, words: dict[str, int]) -> int:
     elif norm.endswith("'s"):
         bits = words.get(norm[:-2], 0)
     elif not norm[0].isalnum() and norm not in _SILENT_MARKS:
-        bits = Word.MARK
+        bits = Word.MARK | Word.CUTS
     if len(words) < _MEMO_LIMIT:
         words[norm] = bits
     return bits

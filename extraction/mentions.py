@@ -10,27 +10,21 @@ from extraction.phrases import Unit
 from extraction.place_match import PlaceMatch
 from extraction.segments import Segment
 from extraction.sentences import Sentence
+from extraction.terms import DRONE
 
 
-@dataclass(slots=True, eq=False)
 class Mention:
     """Some weapons and what became of them.
 
     `count`: None where no number is given. `each`: so many in each place. `parent`: the mention it is a part
     of. `running`: contains the originator's earlier figures. `more`: on top of them. `aside`: moving toward
     a place («летевших на Москву»). `every`: «все сбиты», as many as were said to attack. `echo`: named in
-    passing as already downed («сбитый дрон»).
+    passing as already downed («сбитый дрон»). `scopes`: where it happened, by the region meant where none is
+    named, as far as it has been asked for.
     """
 
-    sentence: Sentence
-    segment: int
-    unit: Unit
-    metric: Metric
-    weapon: Weapon
-    rule: str
     count: int | None = None
     number: NumberMatch | None = None
-    places: list[PlaceMatch] = field(default_factory=list)
     period: PeriodMatch | None = None
     originator: str = ""
     each: bool = False
@@ -45,12 +39,15 @@ class Mention:
     listed: bool = False
     rest: bool = False
     parent: "Mention | None" = None
-    scopes: dict[str | None, Any] = field(default_factory=dict)
 
-    @property
-    def is_drones(self) -> bool:
-        """Whether it speaks of unmanned aircraft."""
-        return self.weapon is Weapon.DRONE
+    def __init__(
+        self, sentence: Sentence, segment: int, unit: Unit, metric: Metric, weapon: Weapon, rule: str
+    ) -> None:
+        self.sentence, self.segment, self.unit = sentence, segment, unit
+        self.metric, self.weapon, self.rule = metric, weapon, rule
+        self.is_drones = weapon is DRONE
+        self.places: list[PlaceMatch] = []
+        self.scopes: dict[str | None, Any] = {}
 
 
 @dataclass(slots=True)
@@ -59,7 +56,7 @@ class Memory:
 
     weapon: Weapon | None = None
     last: Mention | None = None
-    targets: Weapon = Weapon.DRONE
+    targets: Weapon = DRONE
     chain: bool = False
 
 

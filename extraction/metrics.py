@@ -7,6 +7,7 @@ from extraction.lexicon import Word
 from extraction.mentions import Memory, Statements
 from extraction.phrases import Head, Kind, Unit
 from extraction.segments import nearest_verb
+from extraction.terms import ATTACKED, DEBRIS, DOWNED, REPELLED
 from extraction.verbs import (
     at_scene,
     find_verb_ahead,
@@ -36,6 +37,10 @@ _OBLIQUE = frozenset(
     {"к", "из", "против", "against", "при", "после", "о", "об", "про", "по", "из-за", "about", "без"}
 )
 _FROM = frozenset({"от", "from"})
+_OF_PEOPLE = Word.VICTIMN | Word.DEADN | Word.CARE | Word.KILLV
+_OF_WEAPONS = Word.DRONE | Word.DOWN | Word.SHOT | Word.REPEL | Word.ATTACKN | Word.ADEFENCE
+_HARM_VERBS = Word.DAMV | Word.INJV | Word.KILLV
+_ACTIVE = ("ил", "ила", "ило", "или", "сек", "секли", "damaged", "killed", "injured", "wounded")
 _ATTEMPT = ("попыт", "attempt")
 
 
@@ -63,28 +68,45 @@ def _governed_by_noun(case: Case) -> Outcome | None:
     if not gov:
         return None
     if gov & (Word.DEBRIS | Word.FALLN):
-        return Metric.DEBRIS, "debris_of"
+        return DEBRIS, "debris_of"
     if gov & Word.DOWN and gov & Word.NOUN:
-        return Metric.DOWNED, "destruction_of"
+        return DOWNED, "destruction_of"
     return None
 
 
 def _counted_attributive(case: Case) -> Outcome | None:
     """«о пяти уничтоженных БПЛА»."""
     if case.unit.head == Head.WEAPON and case.unit.bits & Word.DOWN and case.unit.bits & Word.ATTR:
-        return Metric.DOWNED, "downed_attributive"
+        return DOWNED, "downed_attributive"
     return None
+
+
+def _of_people(case: Case) -> Outcome | None:
+    """«число пострадавших выросло до 14», «ещё один – в тяжёлом состоянии»: people, not drones."""
+    bits = case.found.sentence.bits
+    if case.unit.head == Head.WEAPON or bits & _OF_WEAPONS:
+        return None
+    return _NOTHING if bits & _OF_PEOPLE else None
 
 
 def _running_total(case: Case) -> Outcome | None:
     """«число сбитых достигло девяти», «на счету уже 13»."""
     if case.unit.gov & Word.GROW:
-        return Metric.DOWNED, "running_total"
+        return DOWNED, "running_total"
     if case.segment.bits & Word.GROW and (
-        case.found.sentence.bits & Word.DOWN or case.memory.last is not None
+        case.found.sentence.bits & (Word.DOWN | Word.ADEFENCE) or case.memory.last is not None
     ):
-        return Metric.DOWNED, "running_total"
-    return None
+        return DOWNED, "running_total"
+    return (DOWNED, "running_total") if _is_bare_total(case) else None
+
+
+def _is_bare_total(case: Case) -> bool:
+    """«Всего – 14», «общее количество за ночь – 12» after a count: no verb, no noun."""
+    segment = case.segment
+    if not segment.bits & Word.TOTALW or case.unit.head != Head.ELLIPTIC or segment.verbs or segment.places:
+        return False
+    others = any(before.others for before in case.found.segments[: case.index])
+    return case.memory.chain and case.memory.last is not None and not case.found.mentions and not others
 
 
 def _attack_of(case: Case) -> Outcome | None:
@@ -94,8 +116,8 @@ def _attack_of(case: Case) -> Outcome | None:
     if not case.unit.gov & (Word.ATTACKN | Word.USEN):
         return None
     if case.unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and not _is_attempt(case.found):
-        return Metric.REPELLED, "repelled_attack_of"
-    return Metric.ATTACKED, "attack_of"
+        return REPELLED, "repelled_attack_of"
+    return ATTACKED, "attack_of"
 
 
 def _is_attempt(found: Statements) -> bool:
@@ -109,11 +131,24 @@ def _counted_oblique(case: Case) -> Outcome | None:
         return None
     if case.unit.prep in _WITH:
         verb = nearest_verb(case.segment, case.unit)
-        if verb is None or verb.metric is not Metric.DOWNED or verb.at < case.unit.first:
-            return Metric.ATTACKED, "attack_with"
+        if verb is None or verb.metric is not DOWNED or verb.at < case.unit.first:
+            return ATTACKED, "attack_with"
     if case.unit.prep in _OBLIQUE:
-        return Metric.ATTACKED, "said_of"
+        return ATTACKED, "said_of"
     return _NOTHING if case.unit.gov & Word.NEG else None
+
+
+def _harmer(case: Case) -> Outcome | None:
+    """«БПЛА повредил ангар», "a drone killed a man": the weapon stands before an active verb of harm."""
+    unit, verb = case.unit, nearest_verb(case.segment, case.unit)
+    if verb is None or verb.at < unit.last or not verb.bits & _HARM_VERBS:
+        return None
+    if unit.kind == Kind.COUNTED and unit.head != Head.WEAPON:
+        return None
+    if unit.bits & Word.OBL or unit.prep or unit.gov & (Word.ATTACKN | Word.USEN | Word.DOWN):
+        return None
+    active = any(cue.first == verb.at and cue.mark.endswith(_ACTIVE) for cue in case.segment.units)
+    return (Metric.IMPACT, "harm_by") if active else None
 
 
 def _counted_verb(case: Case) -> Outcome | None:
@@ -159,9 +194,28 @@ def _verb_before_count(case: Case) -> Outcome | None:
 
 def _list_line(case: Case) -> Outcome | None:
     """A line of a list goes on where the lines before it left off."""
-    if not case.memory.chain or case.memory.last is None or not (case.segment.places or case.unit.each):
+    if not case.memory.chain or case.memory.last is None:
+        return None
+    if any(segment.others for segment in case.found.segments[: case.index]):
+        return None  # «повреждены три дома, ещё один – в Боровске»
+    if not (_is_line(case) or case.segment.places or case.unit.each or _is_in_brackets(case)):
         return None
     return case.memory.last.metric, "list_line"
+
+
+def _is_line(case: Case) -> bool:
+    """«Утром – ещё 4», «С 21.00 до 23.00 – 39»: more, or of another time, with no event of its own."""
+    if case.segment.verbs:
+        return False
+    more = case.unit.number is not None and case.unit.number.more
+    return more or any(unit.kind == Kind.TIME for unit in case.segment.units)
+
+
+def _is_in_brackets(case: Case) -> bool:
+    """«больше всего (41) – над А», «больше всего, 41, – над А»: the place comes after the bracket."""
+    following = case.found.segments[case.index + 1 : case.index + 2]
+    alone = case.segment.opener in {"(", ","} and len(case.segment.units) == 1
+    return alone and bool(following) and bool(following[0].places) and not following[0].things
 
 
 def _bare_denied(case: Case) -> Outcome | None:
@@ -171,7 +225,7 @@ def _bare_denied(case: Case) -> Outcome | None:
 def _bare_oblique(case: Case) -> Outcome | None:
     """«ударил дронами», "with drones"; «опасность по БПЛА» says nothing of what happened."""
     if case.unit.bits & Word.INSTR or case.unit.prep in _WITH:
-        return Metric.ATTACKED, "attack_with"
+        return ATTACKED, "attack_with"
     oblique = case.unit.bits & Word.OBL or case.unit.prep in _OBLIQUE or case.unit.prep in _FROM
     return _NOTHING if oblique else None
 
@@ -181,9 +235,9 @@ def _bare_attributive(case: Case) -> Outcome | None:
     if not (case.unit.bits & Word.DOWN and case.unit.bits & Word.ATTR):
         return None
     verb = nearest_verb(case.segment, case.unit)
-    if verb is not None and verb.metric is Metric.DOWNED:
+    if verb is not None and verb.metric is DOWNED:
         return None
-    return Metric.DOWNED, "downed_attributive"
+    return DOWNED, "downed_attributive"
 
 
 def _bare_verb(case: Case) -> Outcome | None:
@@ -202,11 +256,13 @@ def _bare_verb_shared(case: Case) -> Outcome | None:
 
 
 _COUNTED_RULES: tuple[Rule, ...] = (
+    _of_people,
     _governed_by_noun,
     _counted_attributive,
     _running_total,
     _attack_of,
     _counted_oblique,
+    _harmer,
     _counted_verb,
     _counted_verb_ahead,
     _list_item,
@@ -219,6 +275,7 @@ _BARE_RULES: tuple[Rule, ...] = (
     _attack_of,
     _bare_oblique,
     _bare_attributive,
+    _harmer,
     _bare_verb,
     _bare_verb_ahead,
     _bare_verb_shared,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extraction.number_digits import LARGEST, Bare
 from extraction.numerals import NUMERALS, Numeral, Rank
 from extraction.tokens import Shape, Token
+from extraction.wordsets import words
 
 _BELOW = {
     Rank.HUNDREDS: frozenset({Rank.TENS, Rank.TEEN, Rank.UNIT}),
@@ -12,7 +13,10 @@ _BELOW = {
     Rank.MULTIPLIER: frozenset({Rank.HUNDREDS, Rank.TENS, Rank.TEEN, Rank.UNIT}),
 }
 _ENGLISH_AND_AFTER = frozenset({"hundred", "thousand"})
-_NOT_ONE = frozenset({"no", "any", "every"})
+_NOT_ONE = frozenset({"no", "any", "every", "ни"})
+_TAKE_ONE = words("более больше свыше около порядка менее меньше до чем")
+_OF_ONE = words("сотни тысячи")
+"""«Более сотни» is more than one hundred; elsewhere «сотни» are hundreds."""
 _ARTICLES = frozenset({"a", "the"})
 
 
@@ -23,11 +27,11 @@ def read_numeral(tokens: Sequence[Token], index: int) -> tuple[Bare | None, int]
         return _vague(tokens, index)
     if head.rank is Rank.HALF_AGAIN:
         return _half_again(tokens, index)
-    if tokens[index][0] == "one" and index and tokens[index - 1][0] in _NOT_ONE:
+    if head.value == 1 and index and tokens[index - 1][0] in _NOT_ONE and not head.ordinal:
         return None, index + 1
     if head.rank is Rank.MULTIPLIER and index and tokens[index - 1][1] is Shape.NUMBER:
         return None, index + 1  # the tail of a decimal: «1,8 млн»
-    if head.plural:
+    if head.plural and not (index and tokens[index - 1][0] in _TAKE_ONE and tokens[index][0] in _OF_ONE):
         return Bare(index, index + 1, None, spelled=True, ordinal=False, vague=True), index + 1
     return _compound(tokens, index, head)
 
@@ -77,6 +81,8 @@ def _compound(tokens: Sequence[Token], index: int, head: Numeral) -> tuple[Bare 
         else:
             break
         tail, last = following, step + 1
+    if tokens[index][0] == "dozen" and index > 1 and tokens[index - 2][0] == "half":
+        return Bare(index - 2, last, group // 2, spelled=True, ordinal=False, vague=False), last
     first = index - (index > 0 and head.rank is Rank.MULTIPLIER and tokens[index - 1][0] in _ARTICLES)
     value = min(total + group, LARGEST)
     return Bare(first, last, value, spelled=True, ordinal=ordinal, vague=False), last

@@ -4,12 +4,14 @@ Clock times, decimals and numbers inside a name («С-200», «61-летний»
 month is: whoever counts drones leaves out what extraction/periods.py has read as time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from extraction.number_digits import Bare, read_digits, read_mixed
+from extraction.number_spreads import find_upper_end, is_spread, read_spread, skip_repeated
 from extraction.number_words import read_numeral
-from extraction.numerals import NUMERALS
+from extraction.numerals import NUMERALS, Rank
 from extraction.qualifiers import (
     EACH,
     NOT_EACH,
@@ -20,6 +22,16 @@ from extraction.qualifiers import (
     suffix_of,
 )
 from extraction.tokens import Shape, Token
+from extraction.wordsets import words
+
+_Reader = Callable[[Sequence[Token], int], tuple[Bare | None, int]]
+_NORM = itemgetter(0)
+_PARTS_OF_A_WHOLE = words("% процент процента процентов процентам процентами percent трети третьих четверти")
+_MARKS = frozenset(".,:/-–—(")
+_BESIDE_BEFORE = frozenset({*PREFIXES, "№", "#", "no", "any", "every", "ни"})
+_BESIDE_AFTER = _PARTS_OF_A_WHOLE | words("more + plus or и and до to или")
+"""Beside these words a number is read with care for what they make of it; beside others it stands alone."""
+_MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
 
 
 class NumberMatch(NamedTuple):
@@ -43,33 +55,107 @@ class NumberMatch(NamedTuple):
     bare_last: int
 
 
+class _Entry(NamedTuple):
+    """How to read the number that begins with a word, and its value if it can stand alone as a count."""
+
+    read: _Reader
+    value: int | None = None
+
+
+class _Entries(dict[str, _Entry | None]):
+    """Normal form → what kind of number it begins, remembered for the words met so far."""
+
+    def __missing__(self, norm: str) -> _Entry | None:
+        entry = _entry_of(norm)
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        if len(norm) < _MEMO_LENGTH:
+            self[norm] = entry
+        return entry
+
+
+def _entry_of(norm: str) -> _Entry | None:
+    numeral = NUMERALS.get(norm)
+    if numeral is not None:
+        alone = numeral.rank <= Rank.TENS or numeral.rank is Rank.COLLECTIVE
+        return _Entry(read_numeral, numeral.value if alone and not numeral.ordinal else None)
+    if norm.isdecimal():
+        alone = len(norm) == 1 or (norm[0] != "0" and len(norm) < 12)
+        return _Entry(read_digits, int(norm) if alone else None)
+    if norm[0].isdecimal():
+        return _Entry(read_mixed)
+    if norm in EACH:
+        return _Entry(_skip)
+    return _Entry(read_spread) if is_spread(norm) else None
+
+
+def _skip(_tokens: Sequence[Token], index: int) -> tuple[Bare | None, int]:
+    return None, index + 1
+
+
+_ENTRIES = _Entries()
+
+
 def find_numbers(tokens: Sequence[Token]) -> list[NumberMatch]:
     """All numbers in order of appearance, never overlapping. Linear; raises nothing."""
     found: list[NumberMatch] = []
-    numerals, number, mixed = NUMERALS, Shape.NUMBER, Shape.MIXED
-    beyond = 0
-    for index, token in enumerate(tokens):
-        shape = token[1]
-        if index < beyond:
+    entries = [*map(_ENTRIES.__getitem__, map(_NORM, tokens))]
+    entries += (None, None)
+    make = tuple.__new__
+    beyond = floor = 0
+    for index, entry in enumerate(entries):
+        if entry is None or index < beyond:
             continue
-        if shape is number:
-            bare, beyond = read_digits(tokens, index)
-        elif shape is mixed:
-            bare, beyond = read_mixed(tokens, index)
-        elif token[0] in numerals:
-            bare, beyond = read_numeral(tokens, index)
-        else:
+        read, value = entry
+        if value is not None and _stands_alone(tokens, entries, index):
+            beyond = floor = index + 1
+            spelled = read is read_numeral
+            alone = (index, beyond, value, None, False, False, spelled, False, False, index, beyond)
+            found.append(make(NumberMatch, alone))
             continue
-        if bare is not None:
-            floor = found[-1].last if found else 0
-            found.append(_qualify(tokens, bare, floor))
+        if read is _skip:
+            if found and _reaches(tokens, found[-1], index):
+                found[-1] = found[-1]._replace(distributive=True)
+            continue
+        match, beyond = _read_in_full(tokens, index, read, floor)
+        if match is not None:
+            floor = match.last
+            found.append(match)
     return found
 
 
-def _qualify(tokens: Sequence[Token], bare: Bare, floor: int) -> NumberMatch:
+def _stands_alone(tokens: Sequence[Token], entries: Sequence[_Entry | None], index: int) -> bool:
+    """Whether nothing beside a word that can be a number by itself goes on with it or qualifies it."""
+    if entries[index + 1] is not None or (index and tokens[index - 1][0] in _BESIDE_BEFORE):
+        return False
+    after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    if after in _MARKS:
+        return entries[index + 2] is None  # no decimal, no spread, no «7 (семь)»
+    return after not in _BESIDE_AFTER
+
+
+def _read_in_full(
+    tokens: Sequence[Token], index: int, read: _Reader, floor: int
+) -> tuple[NumberMatch | None, int]:
+    """The number at the index with all that belongs to it, and the token to go on from."""
+    bare, beyond = read(tokens, index)
+    if bare is None:
+        return None, beyond
+    wide = None if read is read_mixed else find_upper_end(tokens, bare)
+    if wide is not None:
+        bare, beyond = wide, wide.last
+    elif beyond < len(tokens) and tokens[beyond][0] == "(":
+        beyond = skip_repeated(tokens, bare)
+        bare = bare._replace(last=beyond)
+    if beyond < len(tokens) and tokens[beyond][0] in _PARTS_OF_A_WHOLE:
+        return None, beyond
+    is_spread_out = wide is not None or read is read_spread
+    return _qualify(tokens, bare, floor, "approx" if is_spread_out else None), beyond
+
+
+def _qualify(tokens: Sequence[Token], bare: Bare, floor: int, qualifier: Qualifier | None) -> NumberMatch:
     """The match with the words around the bare number taken in; never back beyond `floor`."""
     first, last, value, spelled, ordinal, vague = bare
-    qualifier: Qualifier | None = None
     distributive = more = False
     start = first
     while start > floor and tokens[start - 1][0] in PREFIXES:
@@ -86,7 +172,6 @@ def _qualify(tokens: Sequence[Token], bare: Bare, floor: int) -> NumberMatch:
     suffix = suffix_of(tokens, last)
     if suffix is not None:
         last, more, qualifier = suffix.last, more or suffix.more, qualifier or suffix.qualifier
-    distributive |= _followed_by_each(tokens, last)
     return NumberMatch(
         start, last, value, qualifier, distributive, vague, spelled, ordinal, more, first, bare.last
     )
@@ -99,11 +184,9 @@ def _is_place(tokens: Sequence[Token], first: int, last: int) -> bool:
     return last < len(tokens) and tokens[last][0] == "из"
 
 
-def _followed_by_each(tokens: Sequence[Token], last: int) -> bool:
-    """Whether "each" stands within three plain words after the number ("four UAVs each over")."""
-    for token in tokens[last : last + 4]:
-        if token[0] in EACH:
-            return True
-        if token[1] is not Shape.WORD or token[0] in NUMERALS:
-            return False
-    return False
+def _reaches(tokens: Sequence[Token], match: NumberMatch, each: int) -> bool:
+    """Whether at most three plain words part the number from a later "each" ("four UAVs each over")."""
+    if each - match.last > 3:
+        return False
+    between = tokens[match.last : each]
+    return all(token[1] is Shape.WORD and token[0] not in NUMERALS for token in between)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from domain.source import Issuer, Source
+from domain.source import Source
 from extraction.lexicon import Word
 from extraction.phrases import Kind
 from extraction.sentences import Sentence
+from extraction.terms import BY_AGENCY, BY_OTHER
 from extraction.tokens import Shape, Token
 
 _RELAY = frozenset(
@@ -47,7 +48,7 @@ class Attribution:
 
     def __init__(self, source: Source, tokens: Sequence[Token], classes: Sequence[int]) -> None:
         self.source, self.tokens, self.classes = source, tokens, classes
-        self.article = source.issuer in (Issuer.OTHER, Issuer.AGENCY)
+        self.article = source.issuer in (BY_OTHER, BY_AGENCY)
         self.current = source.originator
         self.region: str | None = source.home_region
         self.surnames: dict[str, str] = {}

@@ -1,9 +1,11 @@
 """Passages: a sentence as the reading of consequences sees it, and what it asks of the words around."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.lexicon import Word
+from extraction.phrases import Kind, Unit
 from extraction.sentences import Sentence
 from extraction.tokens import Token
 
@@ -12,18 +14,27 @@ NEAR = 7
 STOPS = frozenset({".", ";", ":"})
 _ABOUT = frozenset({"о", "об", "про"})
 _BEFORE = frozenset({"без", "no", "without", "zero", "neither"})
-_ABSENT = frozenset({"нет", "избежать"})
-_AFTER = frozenset({"нет", "избежать", "отсутствуют"})
+_ABSENT = frozenset({"нет", "избежать", "избежали"})
+_AFTER = frozenset({"нет", "избежать", "избежали", "отсутствуют", "отсутствует", "исключены"})
+_NOT = frozenset({"не", "not", "ни"})
+_BEING = (
+    "поступ", "зафикс", "зарегистр", "име", "был", "выяв", "допу", "обнаруж", "произош", "наблюда", "отмеч",
+    "установ", "причин", "нанес", "повлек", "привел", "случ", "сообщ", "получ", "потреб", "report", "record",
+)  # fmt: skip
+_GENITIVE = ("ий", "ых", "их", "ов", "тв", "ба")
+_HARM_NOUNS = Word.VICTIMN | Word.DEADN | Word.DAMN | Word.FIRE
 
 
 class Passage:
     """One sentence with the tokens and classes of its text."""
 
-    __slots__ = ("classes", "first", "last", "sentence", "tokens")
+    __slots__ = ("_counted", "_starts", "classes", "first", "last", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, tokens: Sequence[Token], classes: Sequence[int]) -> None:
         self.sentence, self.tokens, self.classes = sentence, tokens, classes
         self.first, self.last = sentence.first, sentence.last
+        self._counted: list[Unit] | None = None
+        self._starts: list[int] = []
 
     def norm(self, index: int) -> str:
         """The normal form of a token, "" outside the text."""
@@ -43,6 +54,17 @@ class Passage:
         for bits in self.classes[low:high]:
             found |= bits
         return found
+
+    def counted_between(self, low: int, high: int) -> Sequence[Unit]:
+        """The counted phrases that begin in a stretch, in order."""
+        if self._counted is None:
+            self._counted = [
+                u for u in self.sentence.units if u.kind == Kind.COUNTED and u.number is not None
+            ]
+            self._starts = [unit.first for unit in self._counted]
+        if not self._counted:
+            return ()
+        return self._counted[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
     def is_told_about(self, index: int) -> bool:
         """«данных о пострадавших нет»: the word is what the news is about, and nothing is known."""
@@ -64,26 +86,37 @@ class Passage:
             bits, norm = self.classes[back], self.tokens[back].norm
             if norm in _BEFORE:
                 return not self._did_not_do_without(index)
-            if norm in _ABSENT and index - back <= 4:
-                return not any(token.norm == "," for token in self.tokens[back:index])
-            if (
-                norm in STOPS
-                or bits & (Word.DAMV | Word.KILLV)
-                or (bits & Word.INJV and not bits & Word.VICTIMN)
-            ):
+            if (norm in _ABSENT and index - back <= 4) or (norm == "ни" and index - back <= 3):
+                return True
+            if norm == "," and not self.classes[back - 1] & _HARM_NOUNS:
+                return None
+            if norm in _ABSENT or norm in STOPS or bits & (Word.DAMV | Word.KILLV):
+                return None
+            if bits & Word.INJV and not bits & Word.VICTIMN:
                 return None
         return None
 
     def _is_denied_after(self, index: int) -> bool:
+        """«нет», «не поступало» after it; beyond a comma for a genitive only («разрушений, пожаров нет»)."""
+        genitive = self.tokens[index].norm.endswith(_GENITIVE)
         for ahead in range(index + 1, min(self.last, index + 2 * NEAR)):
             bits, norm = self.classes[ahead], self.tokens[ahead].norm
-            if norm in _AFTER or (norm == "не" and not bits & Word.DAMV):
+            if norm in _AFTER:
                 return True
-            if norm in STOPS or bits & (Word.DAMV | Word.KILLV | Word.FIRE | Word.FALL):
+            if norm in _NOT:
+                return self._exists(ahead + 1)
+            if norm in STOPS or (norm == "," and not genitive):
                 return False
-            if bits & Word.INJV and not bits & (Word.VICTIMN | Word.DAMN):
+            if bits & (Word.DAMV | Word.KILLV | Word.FALL) or (bits & Word.FIRE and not bits & Word.DAMN):
+                if not norm.endswith(_GENITIVE):
+                    return False
+            elif bits & Word.INJV and not bits & (Word.VICTIMN | Word.DAMN):
                 return False
         return False
+
+    def _exists(self, index: int) -> bool:
+        """«не поступало», «не допущено», «не было»: what follows a "not" says whether there was any."""
+        return self.norm(index).startswith(_BEING) or self.norm(index + 1).startswith(_BEING)
 
     def _did_not_do_without(self, index: int) -> bool:
         """«без жертв не обошлось»: there were some."""

@@ -23,6 +23,8 @@ _STALE_NIGHT = timedelta(hours=20)
 """A night that ended earlier than this before the post is not the one the post is about."""
 _REACH = 8
 """How many matches back a word like «в тот день» may point: keeps the reading linear in any text."""
+_STILL_UP_UNTIL = 5
+"""Before this hour «сегодня вечером» is the evening that has just passed."""
 _DIGEST_FROM = timedelta(hours=60)
 
 
@@ -64,12 +66,25 @@ def match_of(
     if window is None:
         return _status(expression)
     kind = _KINDS[part.kind]
-    if "since" in part.flags and len(expression.parts) == 1:
+    if _is_since(expression, part, tokens):
         kind, window = "start_only", Window(window.outer, None, Precision.APPROX)
         window = windows.since(frame, window.outer.start, sure=False) or window
     return PeriodMatch(
-        expression.first, expression.last, window, kind, _is_stale(part, window, frame), expression.dated
+        expression.first,
+        expression.last,
+        window,
+        kind,
+        _is_stale(expression, window, frame),
+        expression.dated,
     )
+
+
+def _is_since(expression: Expression, part: Part, tokens: Sequence[Token]) -> bool:
+    """«С вечера», «со вчерашнего вечера»: from the part's start up to the post."""
+    if len(expression.parts) > 1:
+        return False
+    named = isinstance(expression.day, RelativeDay) and expression.day.first == expression.first
+    return "since" in part.flags or (named and norm_at(tokens, expression.first - 1) in _SINCE_LEADS)
 
 
 def day_date(day: Day | DayPair | None, frame: Frame) -> date | None:
@@ -132,8 +147,10 @@ def _antecedent(part: Part, earlier: Sequence[PeriodMatch]) -> PeriodMatch | Non
     return None
 
 
-def _is_stale(part: Part, window: Window, frame: Frame) -> bool:
-    if part.kind == "night":
+def _is_stale(expression: Expression, window: Window, frame: Frame) -> bool:
+    if len(expression.parts) > 1:
+        return lies_back(frame, window)
+    if expression.parts[0].kind == "night":
         return frame.posted_at - window.outer.end > _STALE_NIGHT
     return _began_long_ago(frame, window)
 
@@ -148,6 +165,8 @@ def _other_part(expression: Expression, part: Part, frame: Frame) -> Window | No
         day = day_date(expression.day, frame)
         window = None if day is None else windows.part_of_day(frame, part.kind, day)
         today = isinstance(expression.day, RelativeDay) and expression.day.back == 0
+        if window is None and today and part.kind != "morning" and frame.posted_at.hour < _STILL_UP_UNTIL:
+            return windows.part_of_day(frame, part.kind, frame.today - _DAY)
         return window or (windows.whole_day(frame, frame.today) if today else None)
     window = windows.part_of_day(frame, part.kind, frame.today)
     if "past" in part.flags and frame.posted_at < frame.at(

@@ -6,19 +6,24 @@ from typing import NamedTuple
 
 from domain.window import Precision, Window
 from extraction import period_windows as windows
-from extraction.clock_times import Clock, norm_at, read_zone, shift_meridian, spoken_hour
+from extraction.clock_times import Clock, norm_at, read_zone, shift_meridian
+from extraction.clock_words import spoken_hour
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, resolve_before, resolve_day
+from extraction.number_digits import split_ending
+from extraction.numerals import CARDINAL_ENDINGS
 from extraction.period_days import Expression, day_date, night_date
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_stretches import lies_back
 from extraction.period_windows import Frame
-from extraction.tokens import Shape, Token
+from extraction.tokens import Token
 from extraction.wordsets import words
 
 RANGE_JOINTS = words("до по to until till through - – — and и")
 _OPENERS = words("с со c from between между начиная")
+_DASHES = frozenset("-–—")
 _AFTER_JOINT = words("at around about примерно около ориентировочно the")
 _DAY_GLUE = words(", ( on of the в")
+_ONE_OF_SEVERAL = words("последний последнего последнюю последняя последнее первый первого last first")
 _DIGEST_FROM = timedelta(hours=60)
 _ROLES: dict[str, str] = (
     dict.fromkeys(words("с со c from since after после начиная starting between между"), "since")
@@ -76,7 +81,7 @@ class HourReader(NamedTuple):
             and self._is_bare_number(after, 31)
             and norm_at(self.tokens, after + 1) in RANGE_JOINTS
         ):
-            bare, after = int(self.tokens[after][0]), after + 1
+            bare, after = int(split_ending(self.tokens[after][0])[0]), after + 1
         joint = norm_at(self.tokens, after)
         after += joint == "," or (joint == "и" and norm_at(self.tokens, after + 1) in {"до", "по"})
         joint = norm_at(self.tokens, after)
@@ -141,6 +146,9 @@ class HourReader(NamedTuple):
         zone, beyond = read_zone(self.tokens, beyond)
         zone = clock.zone or zone
         frame = self.frame_of(zone)
+        if self._is_of_one(first):
+            match = PeriodMatch(first, clock.last, None, "duration", background=False, dated=False)
+            return Hours(match, zone is not None, clock.last)
         if "limit" in roles and "near" not in roles:
             beyond = beyond if isinstance(day, CalendarDay) else clock.last
             match = PeriodMatch(first, beyond, None, "status", background=False, dated=False)
@@ -205,6 +213,12 @@ class HourReader(NamedTuple):
             return first - 1, frozenset(roles | {"limit"})
         return first, frozenset(roles)
 
+    def _is_of_one(self, first: int) -> bool:
+        """Whether the time is that of the first or the last of several («последний – в 5:40»)."""
+        at = first - 1
+        at -= norm_at(self.tokens, at) in _DASHES
+        return norm_at(self.tokens, at) in _ONE_OF_SEVERAL
+
     def _opener(self, first: int, expression: Expression | None) -> str:
         """The word that opens a range before this token or before the day told before it, else ""."""
         for index in (first - 1, first - 2, expression.first - 1 if expression else -1):
@@ -216,14 +230,11 @@ class HourReader(NamedTuple):
         """A first hour that leans on the second's «ночи», "p.m.": «с 2 до 4 ночи», "between 10 and 11 pm"."""
         joint = norm_at(self.tokens, clock.first - 1)
         index = clock.first - 2
-        if (
-            joint not in RANGE_JOINTS
-            or norm_at(self.tokens, index - 1) not in _OPENERS
-            or index in self.atoms
-        ):
+        openers = _ROLES if joint in _DASHES else _OPENERS
+        if joint not in RANGE_JOINTS or norm_at(self.tokens, index - 1) not in openers or index in self.atoms:
             return None
         if self._is_bare_number(index, 24):
-            return Clock(index, index + 1, int(self.tokens[index][0]) * 60)
+            return Clock(index, index + 1, int(split_ending(self.tokens[index][0])[0]) * 60)
         if norm_at(self.tokens, index) in {"час", "часа", "часу", "часом"}:
             return Clock(index, index + 1, 60)
         said = spoken_hour(self.tokens, index)
@@ -233,13 +244,13 @@ class HourReader(NamedTuple):
         """A second hour without any sign of its own: «с 9.00 до 21»."""
         if not self._is_bare_number(index, 24):
             return None
-        return Clock(index, index + 1, int(self.tokens[index][0]) * 60)
+        return Clock(index, index + 1, int(split_ending(self.tokens[index][0])[0]) * 60)
 
     def _is_bare_number(self, index: int, most: int) -> bool:
         if not 0 <= index < len(self.tokens) or index in self.atoms:
             return False
-        norm, shape = self.tokens[index][0], self.tokens[index][1]
-        return shape is Shape.NUMBER and len(norm) <= 2 and int(norm) <= most
+        digits, ending = split_ending(self.tokens[index][0])
+        return len(digits) in (1, 2) and int(digits) <= most and (not ending or ending in CARDINAL_ENDINGS)
 
     def _day_at(self, index: int) -> tuple[Day | None, int]:
         """The day told at a token, little words before it passed over, and the token after it."""

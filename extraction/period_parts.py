@@ -30,9 +30,13 @@ class Part(NamedTuple):
 
 _ALONE_IS_NO_TIME = words("ночи утро утра утру утренние день дня дню вечер вечера вечеру")
 _NEED_A_LEAD = words("morning evening afternoon")
-_PLACING = frozenset({"this", "past", "previous", "same", "in", "over", "since", "until"})
+_PLACING = frozenset({"whole", "this", "past", "previous", "same", "in", "over", "since", "until"})
 _GREETINGS = words("доброй доброго доброе добрый спокойной good")
+_SUMS = words("итоги итогам итог результаты результатам хроника сводка")
+"""«Итоги ночи», «по итогам минувшего дня» name the time of what follows."""
 _BOTH = words("и and")
+_MOST_LEADS = 12
+"""No wording leads to a time with more words than these; it keeps the reading linear in any text."""
 _HOURS_AND_TIME = words("время часы часов")
 
 
@@ -40,7 +44,7 @@ def read_leads(tokens: Sequence[Token], index: int) -> tuple[int, frozenset[str]
     """Where the words leading to a word of time begin, and what they say."""
     first = index
     flags = set()
-    while first > 0 and (flag := LEADS.get(tokens[first - 1][0])) is not None:
+    while first > max(0, index - _MOST_LEADS) and (flag := LEADS.get(tokens[first - 1][0])) is not None:
         first -= 1
         flags.add(flag)
     return first, frozenset(flags - {""})
@@ -49,9 +53,7 @@ def read_leads(tokens: Sequence[Token], index: int) -> tuple[int, frozenset[str]
 def read_part(tokens: Sequence[Token], index: int) -> Part | None:
     """The part of a day named by the word of PARTS at the index, if it tells a time there."""
     norm = tokens[index][0]
-    if index and _is_number(tokens[index - 1]) and norm in _ALONE_IS_NO_TIME:
-        return None
-    if norm_at(tokens, index - 1) in _GREETINGS or norm_at(tokens, index + 1) in REPORTS:
+    if _is_part_of_another(tokens, index, norm):
         return None
     first, flags = read_leads(tokens, index)
     if "every" in flags:
@@ -59,7 +61,9 @@ def read_part(tokens: Sequence[Token], index: int) -> Part | None:
     kind = PARTS[norm]
     if norm == "tonight":
         flags |= {"tonight"}
-    if norm == "day" and not flags & {"over", "same"}:
+    if norm == "обеда":
+        return Part(index - 1, index + 1, kind, frozenset())
+    if norm == "day" and not flags & {"over", "same", "whole"}:
         return None
     if norm in _NEED_A_LEAD or norm in _ALONE_IS_NO_TIME:
         placed = flags & _PLACING or _has_a_day_beside(tokens, first, index)
@@ -70,9 +74,26 @@ def read_part(tokens: Sequence[Token], index: int) -> Part | None:
     return Part(first, index + 1, kind, flags)
 
 
+def _is_part_of_another(tokens: Sequence[Token], index: int, norm: str) -> bool:
+    """Whether the word belongs to an hour («7 утра»), a greeting, a paper's name, or a meal («до обеда»)."""
+    before = norm_at(tokens, index - 1)
+    if norm in _ALONE_IS_NO_TIME and index and _is_number(tokens[index - 1]):
+        return True
+    if norm == "обеда" and before != "после":
+        return True
+    return before in _GREETINGS or norm_at(tokens, index + 1) in REPORTS
+
+
 def read_part_adjective(tokens: Sequence[Token], index: int) -> Part | None:
     """«Ночная атака», «в вечернее время»; None where the adjective tells no time («ночной клуб»)."""
     noun = norm_at(tokens, index + 1)
+    if (
+        noun in _BOTH
+        and norm_at(tokens, index + 2) in PART_ADJECTIVES
+        and norm_at(tokens, index + 3) in RAIDS
+    ):
+        first, flags = read_leads(tokens, index)
+        return Part(first, index + 1, PART_ADJECTIVES[tokens[index][0]], flags - {"until", "since"})
     if noun not in RAIDS and norm_at(tokens, index + 2) not in RAIDS:
         return None
     first, flags = read_leads(tokens, index)
@@ -103,6 +124,8 @@ def _has_a_day_beside(tokens: Sequence[Token], first: int, index: int) -> bool:
     """Whether a date or a named day touches the part: «вечер 11 ноября», "Monday morning"."""
     before, after = norm_at(tokens, first - 1), norm_at(tokens, index + 1)
     if before in RELATIVE_DAYS or before in WEEKDAYS or before in MONTHS:
+        return True
+    if before in _SUMS:
         return True
     if before in _BOTH and norm_at(tokens, first - 2) in PARTS:
         return True

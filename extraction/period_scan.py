@@ -1,18 +1,13 @@
 """One pass over the tokens for what words of time are made of: clock times, days, parts of the day."""
 
 from collections.abc import Callable, Sequence
+from itertools import compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from extraction import period_stretches as stretches
-from extraction.clock_times import (
-    CLOCK_WORDS,
-    HALVES,
-    HOUR_TAILS,
-    Clock,
-    norm_at,
-    parse_clock,
-    parse_spoken_clock,
-)
+from extraction.clock_times import HOUR_TAILS, Clock, norm_at, parse_clock
+from extraction.clock_words import CLOCK_WORDS, HALVES, parse_spoken_clock, within_the_hour
 from extraction.dates import (
     JOINTS,
     CalendarDay,
@@ -24,7 +19,7 @@ from extraction.dates import (
     parse_named_day,
     parse_short_day,
 )
-from extraction.number_digits import is_joined_before
+from extraction.number_digits import is_joined_before, split_ending
 from extraction.numerals import NUMERALS, Rank
 from extraction.period_match import PeriodMatch
 from extraction.period_parts import Part, read_early_hours, read_part, read_part_adjective
@@ -43,6 +38,15 @@ from extraction.period_words import (
 )
 from extraction.tokens import Shape, Token
 
+_NORM = itemgetter(0)
+_MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
+_CLOCK_MARKS = frozenset(".:-")
+_AFTER_DIGITS = frozenset({*_CLOCK_MARKS, "of", *HOUR_TAILS, *MONTHS, *JOINTS})
+_AFTER_NUMERAL = frozenset({"of", "часу", *HOUR_TAILS, *MONTHS})
+_BEFORE_ORDINAL = HALVES | {"начале"}
+_TENS = frozenset(norm for norm, numeral in NUMERALS.items() if numeral.rank is Rank.TENS)
+_LEAD_TO_DIGITS = frozenset(".:-–—")
+"""After a count these end its sentence or lead to its place; between digits they make a time or a date."""
 Atom = Clock | CalendarDay | RelativeDay | Weekday | DayPair | Part | PeriodMatch
 
 
@@ -57,21 +61,14 @@ _Reader = Callable[[_Scan, int], Atom | None]
 
 def scan(tokens: Sequence[Token], frame: Frame) -> list[Atom]:
     """All atoms in order, not overlapping; stretches («за сутки») come out as whole matches."""
-    state = _Scan(tokens, frame, [])
-    atoms = state.atoms
-    readers, number, mixed = _READERS, Shape.NUMBER, Shape.MIXED
+    atoms: list[Atom] = []
+    state: _Scan | None = None
     beyond = 0
-    for index, token in enumerate(tokens):
-        shape = token[1]
-        if shape is number or shape is mixed:
-            candidates: tuple[_Reader, ...] = _DIGITS
-        elif token[0] in readers:
-            candidates = readers[token[0]]
-        else:
-            continue
+    for index in compress(count(), map(_READERS.__getitem__, map(_NORM, tokens))):
         if index < beyond:
             continue
-        for read in candidates:
+        state = state or _Scan(tokens, frame, atoms)
+        for read in _READERS[tokens[index][0]] or ():
             atom = read(state, index)
             if atom is not None:
                 atoms.append(atom if atom[0] >= beyond else _clip(atom, beyond))
@@ -85,14 +82,30 @@ def _clip(atom: Atom, beyond: int) -> Atom:
     return atom._replace(first=beyond)
 
 
-def _read_digits(state: _Scan, index: int) -> Atom | None:
-    norm, shape = state.tokens[index][0], state.tokens[index][1]
+def _read_number(state: _Scan, index: int) -> Atom | None:
+    """Digits alone; most are counts, which nothing of a time or a date follows."""
+    tokens = state.tokens
+    following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    if following not in _AFTER_DIGITS or is_joined_before(tokens, index):
+        return None
+    if following in _LEAD_TO_DIGITS and (index + 2 >= len(tokens) or _READERS[tokens[index + 2][0]] is None):
+        return None
+    return _read_day_digits(state, index) or _read_clock_digits(state, index)
+
+
+def _read_long_number(state: _Scan, index: int) -> Atom | None:
+    """Four digits: a year, or the year that begins a date."""
     if is_joined_before(state.tokens, index):
         return None
-    if shape is Shape.NUMBER and len(norm) == 4:
-        dated = parse_day(state.tokens, index) if norm_at(state.tokens, index + 1) == "-" else None
-        return dated or stretches.read_year(state.tokens, index, state.frame)
-    if norm.endswith("-hour"):
+    dated = parse_day(state.tokens, index) if norm_at(state.tokens, index + 1) == "-" else None
+    return dated or stretches.read_year(state.tokens, index, state.frame)
+
+
+def _read_mixed(state: _Scan, index: int) -> Atom | None:
+    """Digits with letters: «12-го», "24-hour", "11pm", «4-м часу»."""
+    if is_joined_before(state.tokens, index):
+        return None
+    if state.tokens[index][0].endswith("-hour"):
         return stretches.read_hyphenated(state.tokens, index, state.frame)
     return _read_day_digits(state, index) or _read_clock_digits(state, index)
 
@@ -102,16 +115,23 @@ def _read_day_digits(state: _Scan, index: int) -> Atom | None:
     short = None
     if following == "." and (_ends_at(state, index, Clock) or _is_led_by_night(state, index)):
         short = parse_short_day(state.tokens, index)
+    if short is None and following == "." and norm_at(state.tokens, index + 3) != ".":
+        return None  # a time or a decimal: a date in digits has its year
     if short is None and (following in {".", "of"} or following in MONTHS or following in JOINTS):
         return parse_day(state.tokens, index)
     return short
 
 
 def _read_clock_digits(state: _Scan, index: int) -> Atom | None:
-    following = norm_at(state.tokens, index + 1)
-    if state.tokens[index][1] is Shape.NUMBER and following not in {".", ":"} and following not in HOUR_TAILS:
+    tokens, following = state.tokens, norm_at(state.tokens, index + 1)
+    if tokens[index][1] is Shape.MIXED and following == "часу":
+        digits = split_ending(tokens[index][0])[0]
+        return within_the_hour(tokens, index, int(digits) if len(digits) <= 2 else 0)
+    if tokens[index][1] is Shape.NUMBER and following not in _CLOCK_MARKS and following not in HOUR_TAILS:
         return None
-    return parse_clock(state.tokens, index, after_day=_ends_at(state, index, CalendarDay))
+    before = state.atoms[-1] if state.atoms else None
+    hyphened = isinstance(before, Clock) and norm_at(tokens, before.first + 1) == "-"
+    return parse_clock(tokens, index, after_day=_ends_at(state, index, CalendarDay), hyphened=hyphened)
 
 
 def _ends_at(state: _Scan, index: int, kind: type[Atom]) -> bool:
@@ -131,14 +151,14 @@ def _is_led_by_night(state: _Scan, index: int) -> bool:
 def _read_numeral(state: _Scan, index: int) -> Atom | None:
     tokens = state.tokens
     following = norm_at(tokens, index + 1)
-    tens = NUMERALS[tokens[index][0]].rank is Rank.TENS
+    tens = tokens[index][0] in _TENS
+    if following not in _AFTER_NUMERAL and not tens and norm_at(tokens, index - 1) not in _BEFORE_ORDINAL:
+        return None
     if following in MONTHS or following == "of" or tens:
         day = parse_day(tokens, index)
         if day is not None:
             return day
-    if tens or following in HOUR_TAILS or following == "часу" or norm_at(tokens, index - 1) in HALVES:
-        return parse_spoken_clock(tokens, index)
-    return None
+    return parse_spoken_clock(tokens, index)
 
 
 def _read_day_in_english(state: _Scan, index: int) -> Atom | None:
@@ -188,5 +208,22 @@ def _hyphenated_spans() -> list[str]:
     ]
 
 
-_DIGITS: tuple[_Reader, ...] = (_read_digits,)
-_READERS = _readers()
+class _Readers(dict[str, tuple[_Reader, ...] | None]):
+    """Normal form → the readings to try on it, remembered for the words met so far."""
+
+    def __missing__(self, norm: str) -> tuple[_Reader, ...] | None:
+        readers = _WORDS.get(norm)
+        if norm.isdecimal():
+            readers = _BY_LENGTH.get(len(norm))
+        elif readers is None and norm[0].isdecimal():
+            readers = (_read_mixed,)
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        if len(norm) < _MEMO_LENGTH:
+            self[norm] = readers
+        return readers
+
+
+_BY_LENGTH: dict[int, tuple[_Reader, ...]] = {1: (_read_number,), 2: (_read_number,), 4: (_read_long_number,)}
+_WORDS = _readers()
+_READERS = _Readers()

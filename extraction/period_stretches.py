@@ -11,7 +11,7 @@ from extraction.numerals import NUMERALS, Rank
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_parts import read_leads
 from extraction.period_windows import Frame
-from extraction.period_words import AGO, DAY, HOUR, MONTHS, RAID_BEGUN, UNITS, WARS
+from extraction.period_words import AGO, DAY, GENITIVE_MONTHS, HOUR, MONTHS, RAID_BEGUN, UNITS, WARS
 from extraction.tokens import Shape, Token
 from extraction.wordsets import words
 
@@ -20,6 +20,7 @@ _BORN = words("рождения выпуска постройки издания
 _DAY_WORDS = words("день дня днем day")
 _WEEK_H, _MONTH_H, _YEAR_H = 168.0, 720.0, 8760.0
 _WAR_BEGAN_ON = date(2022, 2, 24)
+_A_FEW = 3.0
 BACKGROUND_H = 36
 """A date that ended earlier than this before the post is not the post's own news."""
 
@@ -69,6 +70,10 @@ def read_beginning(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodM
     first, flags = read_leads(tokens, index)
     if "since" not in flags:
         return None
+    if ahead[0] in GENITIVE_MONTHS:
+        month = MONTHS[ahead[0]]
+        year = frame.today.year - (month > frame.today.month)
+        return _whole(frame, first, index + 2, date(year, month, 1), frame.today, since=True)
     if any(norm in WARS for norm in ahead):
         return _whole(frame, first, index + 1, _WAR_BEGAN_ON, frame.today, since=True)
     if any(norm in RAID_BEGUN for norm in ahead[:3]):
@@ -93,7 +98,8 @@ def read_year(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch 
 
 def read_month(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch | None:
     """A month without a day: «в ноябре», «за ноябрь», "since January"."""
-    before = norm_at(tokens, index - 1)
+    whole = norm_at(tokens, index - 1) == "весь"
+    before = norm_at(tokens, index - 1 - whole)
     if before not in {"в", "за", "in", "since", "during", "last"}:
         return None
     if tokens[index][0].isascii() and not tokens[index].capital:
@@ -105,7 +111,7 @@ def read_month(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch
     year = int(following) if named else year
     begin = date(year, month, 1)
     end = (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return _whole(frame, index - 1, index + 1 + named, begin, end, since=before == "since")
+    return _whole(frame, index - 1 - whole, index + 1 + named, begin, end, since=before == "since")
 
 
 def read_weekly(index: int, frame: Frame) -> PeriodMatch:
@@ -171,10 +177,11 @@ def _quantity(tokens: Sequence[Token], index: int) -> tuple[float | None, int]:
     if token[1] is Shape.NUMBER:
         return float(parse_digits(token[0])), index - 1
     numeral = NUMERALS.get(token[0])
-    if numeral is None or numeral.ordinal or numeral.rank is Rank.VAGUE:
+    if numeral is None or numeral.ordinal:
         return None, index
-    if numeral.rank is Rank.HALF_AGAIN:
-        return 1.5, index - 1
+    rough = {Rank.VAGUE: _A_FEW, Rank.HALF_AGAIN: 1.5}.get(numeral.rank)
+    if rough is not None:
+        return rough, index - 1
     value, first = numeral.value, index - 1
     tens = NUMERALS.get(norm_at(tokens, index - 2))
     if tens is not None and tens.rank is Rank.TENS and numeral.rank is Rank.UNIT:

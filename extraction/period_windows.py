@@ -11,6 +11,8 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 NIGHT_BEGINS, NIGHT_ENDS = 20 * 60, 10 * 60
 NIGHT_SURELY_ENDS = 5 * 60
+_BEFORE_MIDNIGHT = DAY - NIGHT_BEGINS * MINUTE
+_UNTIL_MORNING, _SURELY_UNTIL = NIGHT_ENDS * MINUTE, NIGHT_SURELY_ENDS * MINUTE
 TONIGHT_FROM_HOUR = 22
 """From this hour on a bare «ночью» is the night that has begun, before it the night that has passed."""
 PART_HOURS = {"morning": (5 * 60, 12 * 60), "day": (8 * 60, 20 * 60), "evening": (17 * 60, 24 * 60)}
@@ -47,9 +49,9 @@ def window(start: datetime, end: datetime, inner: Span | None, precision: Precis
 
 def night_of(frame: Frame, morning: date) -> Window | None:
     """The night that ends on the given morning: 20:00 of the day before … 10:00, surely 00:00 … 05:00."""
-    start = frame.at(morning - DAY, NIGHT_BEGINS)
-    end = frame.cut(frame.at(morning, NIGHT_ENDS))
-    midnight, sure_end = frame.at(morning, 0), frame.cut(frame.at(morning, NIGHT_SURELY_ENDS))
+    midnight = frame.at(morning, 0)
+    start = midnight - _BEFORE_MIDNIGHT
+    end, sure_end = frame.cut(midnight + _UNTIL_MORNING), frame.cut(midnight + _SURELY_UNTIL)
     inner = Span(midnight, sure_end) if midnight < sure_end else None
     return window(start, end, inner, Precision.APPROX)
 

@@ -50,13 +50,13 @@ RELATIVE_DAYS = (
 PARTS = (
     dict.fromkeys(words("ночь ночи ночью night overnight tonight nighttime night-time"), "night")
     | dict.fromkeys(words("утро утра утром утру утренние рассвете dawn morning"), "morning")
-    | dict.fromkeys(words("день дня днем дню day afternoon daytime"), "day")
+    | dict.fromkeys(words("день дня днем дню обед обеда day afternoon daytime"), "day")
     | dict.fromkeys(words("вечер вечера вечером вечеру evening"), "evening")
 )
 PART_ADJECTIVES = (
     dict.fromkeys(words("ночная ночной ночную ночное ночные ночных ночном ночного темное"), "night")
     | dict.fromkeys(words("утренняя утренней утреннюю утреннее утренние утренний утреннем"), "morning")
-    | dict.fromkeys(words("дневная дневной дневную дневное дневные дневном светлое"), "day")
+    | dict.fromkeys(words("дневная дневной дневную дневное дневные дневном светлое обеденное"), "day")
     | dict.fromkeys(words("вечерняя вечерней вечернюю вечернее вечерние вечерний вечернем"), "evening")
 )
 RAIDS = words(
@@ -69,9 +69,13 @@ REPORTS = words("bulletin briefing report update edition news summary vision shi
 
 LEADS: dict[str, str] = (
     dict.fromkeys(words("за течение течении протяжении over during within throughout for course"), "over")
-    | dict.fromkeys(words("в во the of on from ход ходе глубокой поздним поздно ранним рано"), "")
-    | dict.fromkeys(words("early late самым самого всю весь все entire whole all период under"), "")
-    | dict.fromkeys(words("in середине половине разгар первой второй под"), "in")
+    | dict.fromkeys(
+        words("в во the of on from ход ходе глубокой поздним поздно позднего ранним рано раннего"), ""
+    )
+    | dict.fromkeys(words("early late самым самого all период under"), "")
+    | dict.fromkeys(words("весь всю все целый entire whole"), "whole")
+    | dict.fromkeys(words("in середине половине разгар первой второй под несколько"), "in")
+    | dict.fromkeys(words("первое первом первый первые первых второе третий"), "in")
     | dict.fromkeys(words("этой эту этим этот этого этом эти это this нынешней сегодняшней текущих"), "this")
     | dict.fromkeys(words("минувшей минувшую минувшим минувшие минувший минувших минувшего"), "past")
     | dict.fromkeys(words("прошедшей прошедшую прошедшие прошедшим прошедших прошедшего прошедший"), "past")
@@ -101,6 +105,9 @@ UNITS: dict[str, float] = (
     | dict.fromkeys(words("дней день дня днем днями day days"), DAY)
     | dict.fromkeys(words("неделя неделю недели недель неделе неделей week weeks"), WEEK)
     | dict.fromkeys(words("месяц месяца месяцев месяцем месяце month months"), 30 * DAY)
+    | dict.fromkeys(words("квартал квартала квартале лето осень зиму весну quarter"), 91 * DAY)
+    | dict.fromkeys(words("праздники праздничные каникулы декаду"), 240.0)
+    | dict.fromkeys(words("полугодие полугодия полугодии полгода"), 182 * DAY)
     | dict.fromkeys(words("год года лет годом году year years"), 365 * DAY)
 )
 """Units of time in hours."""

@@ -37,6 +37,11 @@ _CONTEXT_GLUE = words(
 _PART_TO_DAY = words("на с со c of on to into from the , ( in за")
 _PAIR_JOINTS = words("на по до to into and и - – —")
 _SECOND_PART = frozenset({"и", "and", "to", "-", "–", "—"})
+_NAMED = (Clock, CalendarDay, RelativeDay, Weekday)
+_CLOSED = (Clock, PeriodMatch)
+_ALSO = words(", и а также and")
+_PARTS = words("night morning day evening")
+_TOUCHING = timedelta(hours=12)
 _RANKS: dict[PeriodKind, int] = {
     "range": 0,
     "point": 1,
@@ -106,12 +111,7 @@ class _Assembly:
         self._found: list[PeriodMatch] = []
         self._zoned = False
         self._next = 0
-        named = {
-            atom.first: atom
-            for atom in atoms
-            if isinstance(atom, Clock | CalendarDay | RelativeDay | Weekday)
-        }
-        self._hours = HourReader(tokens, named, frame, self._frame_of)
+        self._hours: HourReader | None = None
 
     def read(self) -> list[PeriodMatch]:
         while self._next < len(self._atoms):
@@ -125,6 +125,13 @@ class _Assembly:
                 self._day(self._expression(atom))
         return self._found
 
+    def _hour_reader(self) -> HourReader:
+        """The reader of hours, made at the first of them: most posts name none."""
+        if self._hours is None:
+            named = {atom.first: atom for atom in self._atoms if isinstance(atom, _NAMED)}
+            self._hours = HourReader(self._tokens, named, self._frame, self._frame_of)
+        return self._hours
+
     def _frame_of(self, zone: str | None) -> Frame:
         if zone is None:
             return self._frame
@@ -137,11 +144,31 @@ class _Assembly:
             self._clock(following, expression)
             return
         match = match_of(expression, self._tokens, self._frame, self._found)
-        if match is not None:
+        if match is None:
+            return
+        former = self._found[-1] if self._found else None
+        joined = None if former is None else self._as_one(former, match)
+        if joined is None:
             self._found.append(match)
+        else:
+            self._found[-1] = joined
+
+    def _as_one(self, former: PeriodMatch, match: PeriodMatch) -> PeriodMatch | None:
+        """«Вчера вечером и сегодня ночью» as one window, if the words touch and the times follow on."""
+        if former.window is None or match.window is None or match.kind not in _PARTS:
+            return None
+        if former.kind not in _PARTS and former.kind != "date":
+            return None
+        if not self._only(former.last, match.first, _ALSO):
+            return None
+        outer, other = former.window.outer, match.window.outer
+        if other.start < outer.start or other.start - outer.end > _TOUCHING:
+            return None
+        window = windows.window(outer.start, max(outer.end, other.end), former.window.inner, Precision.APPROX)
+        return match._replace(first=former.first, window=window, dated=former.dated or match.dated)
 
     def _clock(self, clock: Clock, expression: Expression | None) -> None:
-        hours = self._hours.read(clock, expression)
+        hours = self._hour_reader().read(clock, expression)
         match = hours.match
         if expression is not None and (match is None or match.kind == "status"):
             alone = match_of(expression, self._tokens, self._frame, self._found)
@@ -160,9 +187,11 @@ class _Assembly:
             return False
         former = self._found[-1]
         opened = norm_at(self._tokens, former.last) == "("
-        if former.kind != match.kind or not opened or clock.first - former.last > 3:
+        if former.kind != match.kind or not opened or clock.first - former.last > 4:
             return False
         window = match.window if hours.zoned and not self._zoned else former.window
+        if window is match.window and former.window and former.window.precision is Precision.APPROX:
+            window = windows.around(self._frame, window.outer.start, windows.AROUND)
         self._found[-1] = former._replace(window=window, last=match.last)
         return True
 
@@ -173,7 +202,7 @@ class _Assembly:
         expression = Expression(atom.first, atom.last, parts, None if isinstance(atom, Part) else atom)
         while self._next < len(self._atoms):
             following = self._atoms[self._next]
-            if isinstance(following, Clock | PeriodMatch):
+            if isinstance(following, _CLOSED):
                 break
             wider = self._widen(expression, following)
             if wider is None:
@@ -199,7 +228,7 @@ class _Assembly:
         self, expression: Expression, day: Day | DayPair, following: Day | DayPair, told: list[str]
     ) -> Day | DayPair | None:
         """What a second day makes of the first: the same day again, or a pair («с 1 на 2 ноября»)."""
-        if isinstance(day, DayPair) or isinstance(following, DayPair | RelativeDay):
+        if isinstance(day, DayPair) or isinstance(following, (DayPair, RelativeDay)):
             return None
         if isinstance(day, RelativeDay):
             return following if told in ([], [","]) else None

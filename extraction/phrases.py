@@ -4,13 +4,15 @@ A *unit* is the smallest thing the grammar of sentences speaks about: a counted 
 БПЛА»), a bare weapon («беспилотник»), a group of places, words of time, a cue word, or a break.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 
 from domain.claim import Weapon
-from extraction.lexicon import Word
+from extraction.lexicon import HEADS, WEAPONS, Word
 from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
 from extraction.place_match import PlaceMatch
+from extraction.terms import BALLOON, BOAT, BOMB, DRONE, MISSILE, ROCKET
 from extraction.tokens import Shape, Token
 
 
@@ -48,16 +50,13 @@ class Unit:
         self.kind, self.first, self.last, self.bits = kind, first, last, bits
 
 
-_OTHER_WEAPONS = Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT | Word.BALLOON
-WEAPONS = Word.DRONE | _OTHER_WEAPONS
-HEADS = WEAPONS | Word.CRAFT | Word.TARGET
 _BY_BIT = (
-    (Word.DRONE, Weapon.DRONE),
-    (Word.MISSILE, Weapon.MISSILE),
-    (Word.ROCKET, Weapon.ROCKET),
-    (Word.BOMB, Weapon.BOMB),
-    (Word.BOAT, Weapon.BOAT),
-    (Word.BALLOON, Weapon.BALLOON),
+    (Word.DRONE, DRONE),
+    (Word.MISSILE, MISSILE),
+    (Word.ROCKET, ROCKET),
+    (Word.BOMB, BOMB),
+    (Word.BOAT, BOAT),
+    (Word.BALLOON, BALLOON),
 )
 _MODIFIER = Word.ADJ | Word.SKYADJ | Word.ATTR | Word.ARTICLE | Word.UNIT
 _STOPS_HEAD = (
@@ -73,32 +72,22 @@ _STOPS_HEAD = (
     | Word.EACHW
     | Word.TOWARD
     | Word.NEG
+    | Word.RESPECTIVE
 )
-_ADJECTIVAL = (
-    "ых",
-    "их",
-    "ого",
-    "его",
-    "ый",
-    "ий",
-    "ые",
-    "ие",
-    "ая",
-    "яя",
-    "ую",
-    "ыми",
-    "ими",
-    "ому",
-    "ему",
-    "ой",
-    "ым",
-    "им",
-)
+_ENDINGS = frozenset({"ых", "их", "ый", "ий", "ые", "ие", "ая", "яя", "ую", "ой", "ым", "им"})
+_LONG_ENDINGS = frozenset({"ого", "его", "ыми", "ими", "ому", "ему"})
 _OF = frozenset({"из", "of"})
 _OF_THEM = frozenset({"них", "которых", "them", "which", "whom"})
 _QUOTES = frozenset("«»„“”‘’\"'")
 _HEAD_REACH = 7
 _GOVERNOR_REACH = 7
+
+
+def break_at(mark: str) -> Unit:
+    """A break; where it stands is not asked, so that one serves all of its mark."""
+    unit = Unit(Kind.BREAK, 0, 0)
+    unit.mark = mark
+    return unit
 
 
 def weapon_of(bits: int) -> Weapon | None:
@@ -111,28 +100,37 @@ def weapon_of(bits: int) -> Weapon | None:
 
 def is_adjectival(norm: str) -> bool:
     """Whether an unknown Russian word looks like an adjective or a participle."""
-    return len(norm) > 4 and norm.endswith(_ADJECTIVAL)
+    return len(norm) > 4 and (norm[-2:] in _ENDINGS or norm[-3:] in _LONG_ENDINGS)
 
 
 def counted(
-    tokens: Sequence[Token], classes: Sequence[int], match: NumberMatch, stops: Container[int]
+    tokens: Sequence[Token],
+    classes: Sequence[int],
+    match: NumberMatch,
+    stops: Mapping[int, tuple[Any, ...]],
+    before: int,
 ) -> Unit:
-    """The number with the noun it counts; the unit ends after the noun, else after the number."""
+    """The number with the noun it counts; the unit ends after the noun, else after the number.
+
+    `before`: the token to the left of it, past words of time («уничтожение за ночь 89 БПЛА»).
+    """
     unit = Unit(Kind.COUNTED, match.first, match.last)
     unit.number, unit.each = match, match.distributive
     _find_head(unit, tokens, classes, stops)
-    unit.gov, unit.prep, attr = governor(tokens, classes, match.first - 1)
+    unit.gov, unit.prep, attr = governor(tokens, classes, before)
     unit.bits |= attr
     return unit
 
 
-def _find_head(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], stops: Container[int]) -> None:
+def _find_head(
+    unit: Unit, tokens: Sequence[Token], classes: Sequence[int], stops: Mapping[int, tuple[Any, ...]]
+) -> None:
     """Looks right of the number, past adjectives, for the noun; an unknown plain noun is something else."""
     unknown = False
     index = unit.last
     end = min(len(tokens), index + _HEAD_REACH)
     while index < end and index not in stops:
-        if _take_noun(unit, tokens, classes, index):
+        if _take_noun(unit, tokens, classes, index, stops):
             return
         token, bits = tokens[index], classes[index]
         if _ends_phrase(token, bits) or _is_predicate(classes, index):
@@ -146,6 +144,14 @@ def _find_head(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], stop
         index += 1
     if unknown:
         unit.head, unit.last = Head.OTHER, max(unit.last, index)
+    elif unit.bits & Word.ATTR and index in stops:
+        _find_head_beyond(unit, classes, stops[index][1])
+
+
+def _find_head_beyond(unit: Unit, classes: Sequence[int], index: int) -> None:
+    """«о 25 сбитых за ночь беспилотниках»: the noun comes after the time or the place of the participle."""
+    if index < len(classes) and classes[index] & WEAPONS:
+        unit.head, unit.weapon = Head.WEAPON, weapon_of(classes[index])
 
 
 def _ends_phrase(token: Token, bits: int) -> bool:
@@ -154,7 +160,9 @@ def _ends_phrase(token: Token, bits: int) -> bool:
     return bool(bits & _STOPS_HEAD) and not bits & _MODIFIER
 
 
-def _take_noun(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int) -> bool:
+def _take_noun(
+    unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int, stops: Container[int]
+) -> bool:
     """Whether the word at `index` settles what is counted: a weapon, a person, or «из них»."""
     bits = classes[index]
     if bits & HEADS and not _is_adjunct(tokens, classes, index):
@@ -162,7 +170,7 @@ def _take_noun(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], inde
     elif bits & Word.PERSON:
         unit.head, unit.last, unit.bits = Head.PERSON, index + 1, unit.bits | bits
     elif tokens[index].norm in _OF:
-        _take_of(unit, tokens, classes, index)
+        _take_of(unit, tokens, classes, index, stops)
     else:
         return False
     return True
@@ -189,9 +197,13 @@ def _is_adjunct(tokens: Sequence[Token], classes: Sequence[int], index: int) -> 
     )
 
 
-def _take_of(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int) -> None:
-    """«92 из которых», «один из сбитых дронов», "two of the drones": a part of what was said before."""
+def _take_of(
+    unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int, stops: Container[int]
+) -> None:
+    """«92 из которых», «один из сбитых дронов», «пять из семи дронов»: a part of what was said before."""
     following = index + 1
+    if following in stops and following + 1 < len(tokens) and classes[following + 1] & HEADS:
+        following += 1
     while following < len(tokens) and following < index + 5:
         bits = classes[following]
         if tokens[following].norm in _OF_THEM:
@@ -211,13 +223,13 @@ def _take_weapon(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], in
     """Closes the phrase over a weapon noun: «беспилотных летательных аппаратов», «воздушных целей»."""
     bits = classes[index]
     unit.head = Head.WEAPON
-    unit.weapon = weapon_of(bits) or (Weapon.DRONE if bits & Word.FLY else None)
+    unit.weapon = weapon_of(bits) or (DRONE if bits & Word.FLY else None)
     index += 1
     more = Word.FLY | WEAPONS
     while index < len(tokens) and classes[index] & more and not classes[index] & Word.FUNC:
         bits |= classes[index]
         weapon = weapon_of(classes[index])
-        if weapon is not None and weapon is not Weapon.DRONE:
+        if weapon is not None and weapon is not DRONE:
             unit.weapon = weapon
         index += 1
     unit.bits |= bits

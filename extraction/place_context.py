@@ -1,6 +1,7 @@
 """What stands around a list of names: its preposition, its role, and signs that it names no place at all."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extraction.place_items import Item
@@ -26,12 +27,15 @@ from extraction.place_words import (
 from extraction.tokens import Shape, Token
 
 _STOPS = frozenset(".!?…;:")
-_OPENS, _CLOSES = frozenset("«“„‘\"'"), frozenset("»”“’\"'")
+OPENING_QUOTES = frozenset("«“„‘\"'")
+_CLOSES = frozenset("»”“’\"'")
 _LOCATIVE_AREA = ("районе", "районах")
+_TELLING = PASSING | COURSE | NEAR | BORDER
 _PASSABLE = LEAD_IN | NEAR | BORDER | COURSE
-_QUOTES = _OPENS | _CLOSES
+_QUOTES = OPENING_QUOTES | _CLOSES
 _REACH = 8
 _QUOTED = 3
+_DATELINE = frozenset((",", "/", "("))
 _COMPASS = frozenset(("south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest"))
 _SURNAMES = (
     *(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ым", "ом", "е")),
@@ -62,29 +66,46 @@ class Context(NamedTuple):
 _NO_PLACE = Context("", "passing", vetoed=True)
 
 
-def read_context(tokens: Sequence[Token], item: Item, limit: int = 0) -> Context:
+@lru_cache(maxsize=512)
+def _context(prep: str, role: PlaceRole) -> Context:
+    return Context(prep, role, vetoed=False)
+
+
+def read_context(tokens: Sequence[Token], item: Item, limit: int = 0, *, warned: bool = True) -> Context:
     """Looks back from a name over lead-in nouns to its preposition, and on to the words that give a role.
 
-    `limit`: the end of the name before, which the look back does not cross.
+    `limit`: the end of the name before, which the look back does not cross. `warned`: whether the text has
+    quotation marks or words of streets, so that the name may be theirs.
     """
-    if _is_vetoed(tokens, item):
+    following = word_flags(tokens[item.last].norm) if item.last < len(tokens) else 0
+    if _is_vetoed(tokens, item, following, warned=warned):
         return _NO_PLACE
-    role: PlaceRole = "passing" if _is_passing_after(tokens, item) else "at"
+    role: PlaceRole = "passing" if following & PASSING_AFTER else "at"
     for at in range(item.first - 1, max(limit, item.first - _REACH) - 1, -1):
         token = tokens[at]
         word = token.norm
         if token.shape is not Shape.WORD:
             break
         flags = word_flags(word)
-        if flags & PREPOSITION:
-            return Context(word, _role_of_preposition(tokens, at, role), vetoed=False)
+        if flags & PREPOSITION and not (word == "из" and _is_partitive(tokens, at)):
+            return _context(word, _role_of_preposition(tokens, at, role))
         if word == "of" and at and tokens[at - 1].norm in _COMPASS:
             role = "passing"
             break
-        role = _role_of_noun(tokens, at, flags, role, item)
-        if role == "passing" or not flags & _PASSABLE:
+        if flags & _TELLING or word in _LOCATIVE_AREA:
+            role = _role_of_noun(tokens, at, flags, role, item)
+        if role == "passing" or not (flags & _PASSABLE or _is_of_one(tokens, at)):
             break
-    return Context("", role, vetoed=False)
+    return _context("", role)
+
+
+def _is_partitive(tokens: Sequence[Token], of: int) -> bool:
+    """«одном из (предприятий)»: the preposition before «одном» is the one that says where."""
+    return of > 0 and tokens[of].norm == "из" and tokens[of - 1].norm.startswith(("один", "одн"))
+
+
+def _is_of_one(tokens: Sequence[Token], at: int) -> bool:
+    return _is_partitive(tokens, at) or (at + 1 < len(tokens) and _is_partitive(tokens, at + 1))
 
 
 def _role_of_noun(tokens: Sequence[Token], at: int, flags: int, role: PlaceRole, item: Item) -> PlaceRole:
@@ -128,34 +149,26 @@ def _flies(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _is_passing_after(tokens: Sequence[Token], item: Item) -> bool:
-    return item.last < len(tokens) and bool(word_flags(tokens[item.last].norm) & PASSING_AFTER)
-
-
-def _is_vetoed(tokens: Sequence[Token], item: Item) -> bool:
-    before = tokens[item.first - 1] if item.first else None
-    after = tokens[item.last] if item.last < len(tokens) else None
-    if before is not None and word_flags(before.norm) & NO_PLACE:
+def _is_vetoed(tokens: Sequence[Token], item: Item, following: int, *, warned: bool) -> bool:
+    """`following`: the classes of the word after the name."""
+    if warned and item.first and word_flags(tokens[item.first - 1].norm) & NO_PLACE:
         return True
-    if after is not None and (after.norm == "time" or _is_dateline(tokens, item)):
+    if item.last < len(tokens):
+        after = tokens[item.last]
+        if following & NO_PLACE and not item.head and after.shape is Shape.WORD:
+            return True
+        if after.norm == "time" or (after.norm in _DATELINE and _is_dateline(tokens, item)):
+            return True
+    if warned and (_is_quoted(tokens, item) or (not item.head and _is_street(tokens, item))):
         return True
-    if (
-        after is not None
-        and not item.head
-        and after.shape is Shape.WORD
-        and word_flags(after.norm) & NO_PLACE
-    ):
-        return True
-    return (
-        _is_quoted(tokens, item) or _is_person(tokens, item) or (not item.head and _is_street(tokens, item))
-    )
+    return not item.head and _is_person(tokens, item)
 
 
 def _is_dateline(tokens: Sequence[Token], item: Item) -> bool:
     """ "MOSCOW, March 3." at the head of a news text says where it was written."""
     opening = item.first == 0 or tokens[item.first - 1].shape is Shape.LINE
     following = tokens[item.last : item.last + 3]
-    if not opening or len(following) < 3 or following[0].norm not in (",", "/", "("):
+    if not opening or len(following) < 3:
         return False
     return any(token.shape is Shape.NUMBER for token in following) or following[0].norm != ","
 
@@ -165,7 +178,9 @@ def _is_quoted(tokens: Sequence[Token], item: Item) -> bool:
     for at in range(item.first - 1, max(0, item.first - _QUOTED) - 1, -1):
         mark = tokens[at].norm
         if mark in _QUOTES:
-            return mark in _OPENS and any(t.norm in _CLOSES for t in tokens[item.last : item.last + _QUOTED])
+            return mark in OPENING_QUOTES and any(
+                t.norm in _CLOSES for t in tokens[item.last : item.last + _QUOTED]
+            )
     return False
 
 
@@ -173,7 +188,8 @@ def _is_street(tokens: Sequence[Token], item: Item) -> bool:
     """«на 5 улицах, в том числе на Тульской»: an adjective in a sentence that speaks of streets."""
     if not item.adjectival or item.latin:
         return False
-    for token in reversed(tokens[max(0, item.first - 12) : item.first]):
+    for at in range(item.first - 1, max(0, item.first - 12) - 1, -1):
+        token = tokens[at]
         if token.norm in _STOPS or token.shape is Shape.LINE:
             return False
         if word_flags(token.norm) & NO_PLACE:
@@ -183,7 +199,7 @@ def _is_street(tokens: Sequence[Token], item: Item) -> bool:
 
 def _is_person(tokens: Sequence[Token], item: Item) -> bool:
     """A surname after a given name or a title, and a given name before a surname."""
-    if item.head or "t" not in item.letters:
+    if "t" not in item.letters:
         return False
     word = tokens[item.name_first].norm
     before = tokens[item.first - 1] if item.first else None

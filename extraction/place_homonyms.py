@@ -5,22 +5,21 @@ in the sentence; that of the other names of the list; the region spoken of last;
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from domain.region import get_region
-from extraction.gazetteer import Entry, find_beginning, forms
+from extraction.gazetteer import Entry, forms_of
 from extraction.latin import fold
-from extraction.place_words import GENERIC_DISTRICT, word_flags
 
 _NEIGHBOURS = {"RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "RU-AD": "RU-KDA", "UA-40": "UA-43"}
 _MOST_CANDIDATES = 5
+_LONGEST = 30
 _VILLAGE = 15_000
 _ISLAND_CITY = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The regions that may settle a name, nearest first; each step is one or more regions."""
 
     attached: tuple[str, ...] = ()
@@ -75,11 +74,6 @@ def prefers_home(entries: Sequence[Entry], scope: Scope) -> bool:
     )
 
 
-def is_generic_district(name: str) -> bool:
-    """Names that cities everywhere give their districts: with a home region they are that region's."""
-    return bool(word_flags(name.lower()) & GENERIC_DISTRICT)
-
-
 def homonym_names(entries: Sequence[Entry]) -> tuple[str, ...]:
     """Candidates to show: "Киров (Калужская область)"."""
     names = sorted(
@@ -91,21 +85,17 @@ def homonym_names(entries: Sequence[Entry]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def near_misses(word: str, region: str | None) -> tuple[str, ...]:
     """Names of a region with a form at most two letters away from a word that is in no gazetteer."""
-    if region is None or len(word) < 5:
+    if region is None or not 5 <= len(word) <= _LONGEST:
         return ()
     key = fold(word) if word.isascii() else word
     letters = set(key)
     scored: set[tuple[int, str]] = set()
-    for form in forms():
-        if form[0] != key[0] or abs(len(form) - len(key)) > 2 or len(letters ^ set(form)) > 4:
+    for form, name in forms_of(region).get(key[:1], ()):
+        if abs(len(form) - len(key)) > 2 or len(letters.symmetric_difference(form)) > 4:
             continue
         distance = _distance(key, form)
-        if distance > 2:
-            continue
-        beginning = find_beginning(form)
-        readings = beginning.alone.by_letter if beginning and beginning.alone else {}
-        entries = readings.get("t", ()) + readings.get("d", ())
-        scored |= {(distance, entry.name) for entry in entries if entry.region == region}
+        if distance <= 2:
+            scored.add((distance, name))
     nearest = min(scored, default=(0, ""))[0]
     return tuple(name for distance, name in sorted(scored) if distance == nearest)[:_MOST_CANDIDATES]
 

@@ -9,8 +9,10 @@ from extraction.place_words import MODIFIER, NOT_NAME, endings, heads, short_hea
 from extraction.tokens import Shape, Token
 
 _BEFORE_TOWNS = frozenset(("в", "во", "над", "под", "около", "возле", "близ", "over", "near", "in"))
+_OF_A_DISTRICT = ("ского", "цкого", "ской", "цкой", "ском", "цком", "sky", "skiy", "skoy")
 _GOVERNORS = ("governor", "governor's", "gov")
 _TOWN_HEADS = ("village", "city")
+_MOST_NAMES = 3
 _MANY_ENDS = ("ей", "ям", "ями", "ях", "ах", "ов", "ам", "ами", "ы", "и")
 ADJECTIVE_LETTERS = frozenset("fmdsy")
 ONLY_LEANING = ADJECTIVE_LETTERS | {"t"}
@@ -85,6 +87,8 @@ def read_item(tokens: Sequence[Token], at: int, limit: int = 0) -> Item | None:
         read_head_after(tokens, item)
     if not item.head:
         read_head_before(tokens, item, limit)
+    if item.before and item.head == "village" and _goes_on(tokens, item):
+        item.name, item.name_last, item.last = NO_NAME, item.last + 1, item.last + 1
     return item
 
 
@@ -179,19 +183,46 @@ def read_unknown_town(tokens: Sequence[Token], head: int) -> Item | None:
         return None
     while at < len(tokens) and tokens[at].norm in joints:
         at += 1
-    if at >= len(tokens) or not is_unknown_name(tokens[at]):
-        return None
-    end = at + 2 if tokens[at].norm.endswith(endings("adjective")) and _goes_on(tokens, at + 1) else at + 1
-    item = Item(at, end, at, end, NO_NAME, latin=tokens[at].norm.isascii())
-    read_head_before(tokens, item, head)
+    item = _read_named_after(tokens, at) if at < len(tokens) else None
+    if item is None and at < len(tokens):
+        item = read_unknown(tokens, at, among_villages=True)
+    if item is not None:
+        read_head_before(tokens, item, head)
     return item
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a name's second word stands here, and not the adjective of the district it lies in."""
-    if at >= len(tokens) or not tokens[at].capital or tokens[at].shape is not Shape.WORD:
+def _read_named_after(tokens: Sequence[Token], at: int) -> Item | None:
+    """«(посёлок) имени Карла Либкнехта»."""
+    last = at + 1
+    end = min(len(tokens), at + 1 + _MOST_NAMES)
+    while last < end and _may_be_name(tokens[last]) and not _has_head_after(tokens, last + 1):
+        last += 1
+    if tokens[at].norm not in ("имени", "им") or last == at + 1:
+        return None
+    return Item(at, last, at, last, NO_NAME, latin=False)
+
+
+def read_unknown(tokens: Sequence[Token], at: int, *, among_villages: bool) -> Item | None:
+    """A name the gazetteer does not know; `among_villages`: it may be two words, the first a common one."""
+    if not _may_be_name(tokens[at]):
+        return None
+    item = Item(at, at + 1, at, at + 1, NO_NAME, latin=tokens[at].norm.isascii())
+    if among_villages and _goes_on(tokens, item):
+        item.name_last = item.last = at + 2
+    if look_up(tokens[at]) in forms() and not (among_villages and read_item(tokens, at) is None):
+        return None
+    return item
+
+
+def _goes_on(tokens: Sequence[Token], item: Item) -> bool:
+    """Whether an adjective's noun follows («Новая Нелидовка») and not the adjective of its district."""
+    at = item.name_last
+    if at >= len(tokens) or at - item.name_first > 1 or not _may_be_name(tokens[at]):
         return False
-    return not _has_head_after(tokens, at + 1)
+    if not tokens[at - 1].norm.endswith(endings("adjective")) or tokens[at].norm.endswith(_OF_A_DISTRICT):
+        return False
+    one_alphabet = tokens[at].norm.isascii() == tokens[at].norm[0].isascii() == item.latin
+    return one_alphabet and not _has_head_after(tokens, at + 1)
 
 
 def read_unknown_district(tokens: Sequence[Token], head: int) -> Item | None:
@@ -226,11 +257,13 @@ def _has_head_after(tokens: Sequence[Token], at: int) -> bool:
 
 def is_unknown_name(token: Token) -> bool:
     """A capitalised word that is neither in the gazetteer nor a word that is never a place."""
-    word = token.norm
+    return _may_be_name(token) and look_up(token) not in forms()
+
+
+def _may_be_name(token: Token) -> bool:
     return (
         token.capital
         and token.shape is Shape.WORD
-        and len(word) > 2
-        and not word_flags(word) & NOT_NAME
-        and look_up(token) not in forms()
+        and len(token.norm) > 2
+        and not word_flags(token.norm) & NOT_NAME
     )

@@ -1,7 +1,7 @@
 """What kind of place a name is, by its head noun or, without one, by its form and its list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from domain.region import MOSCOW_REGION
 from extraction.gazetteer import Entry
@@ -10,11 +10,13 @@ from extraction.place_match import PlaceKind
 
 _HEADED_NAMES = {"krai": "край", "autonomous": "округ", "republic": "Республика", "oblast": "област"}
 _WHOLE_NAMES: tuple[tuple[PlaceKind, str], ...] = (("region", "r"), ("sea", "o"), ("foreign", "x"))
+_NOUNS = ("ск", "цк")
+_LOCATIVE, _INSTRUMENTAL = frozenset(("в", "во", "на")), frozenset(("над", "под", "за", "между", "с"))
+Case = Literal["", "locative", "instrumental"]
 _WATERS = frozenset(("море", "залив", "пролив"))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The kind a name must be and the entries it may be: none for a place unknown to the gazetteer."""
 
     kind: PlaceKind
@@ -24,7 +26,32 @@ class Choice:
 COMPOSITE = Choice("composite", (Entry("composite", "+".join(MOSCOW_REGION), "Московский регион", 0, ""),))
 
 
-def choose_kind(item: Item, group: Sequence[Item], near: frozenset[str]) -> Choice | None:
+def read_case(word: str, preposition: str) -> Case:
+    """«в Боровском» is of the adjective Боровский, «над Боровском» of the town Боровск; "" says nothing."""
+    if not word.endswith(("ском", "цком")):
+        return ""
+    if preposition in _LOCATIVE:
+        return "locative"
+    return "instrumental" if preposition in _INSTRUMENTAL else ""
+
+
+class Company(NamedTuple):
+    """What the list of a name has in it: a noun for districts, a name that is a district's and no town's."""
+
+    headed: bool
+    districts: bool
+
+
+def read_company(items: Sequence[Item]) -> Company:
+    """What a list has in it."""
+    headed = districts = False
+    for item in items:
+        headed = headed or item.head == "district"
+        districts = districts or ("d" in item.name.letters and "t" not in item.name.letters)
+    return Company(headed, districts)
+
+
+def choose_kind(item: Item, company: Company, near: frozenset[str], case: Case = "") -> Choice | None:
     """The kind of one name; None when it cannot be a place. `near`: the regions of the source."""
     if item.head in ("oblast", "krai", "republic", "any", "autonomous"):
         return _region(item)
@@ -36,7 +63,7 @@ def choose_kind(item: Item, group: Sequence[Item], near: frozenset[str]) -> Choi
         return Choice("foreign", item.entries("xt"))
     if item.head in ("village", "city"):
         return _town(item)
-    return _bare(item, group, near)
+    return _bare(item, company, near, case)
 
 
 def _of(item: Item, kind: PlaceKind, letters: str, *, ending: str = "") -> Choice | None:
@@ -55,6 +82,8 @@ def _region(item: Item) -> Choice | None:
         return COMPOSITE
     wanted = _HEADED_NAMES.get(item.head, "")
     fitting = tuple(entry for entry in entries if wanted in entry.name)
+    if item.head == "any" and len(fitting) > 1:  # "Altai Region" is the krai, as the republic says so
+        fitting = tuple(entry for entry in fitting if "Республика" not in entry.name)
     if fitting or entries:
         return Choice("region", fitting or entries)
     return _of(item, "foreign", "xy")
@@ -85,7 +114,7 @@ def _town(item: Item) -> Choice | None:
     return Choice("settlement") if item.head == "village" else None
 
 
-def _bare(item: Item, group: Sequence[Item], near: frozenset[str]) -> Choice | None:
+def _bare(item: Item, company: Company, near: frozenset[str], case: Case) -> Choice | None:
     """A name without a head noun: whole names first, then adjectives by their gender, towns between."""
     if not item.known:
         return Choice("unresolved")
@@ -93,11 +122,11 @@ def _bare(item: Item, group: Sequence[Item], near: frozenset[str]) -> Choice | N
         if letter in item.letters and not (kind == "foreign" and _is_near(item.entries("t"), near)):
             return _of(item, kind, letter)
     if item.latin:
-        return _bare_latin(item, group)
+        return _bare_latin(item, company)
     if "f" in item.letters:
         return _of(item, "region", "f")
     if not item.letters.isdisjoint("dm"):
-        return _bare_masculine(item, group, near)
+        return _bare_masculine(item, company, near, case)
     return _of(item, "city", "t") or _of(item, "foreign", "y")
 
 
@@ -105,20 +134,27 @@ def _is_near(entries: tuple[Entry, ...], near: frozenset[str]) -> bool:
     return any(entry.region in near for entry in entries)
 
 
-def _bare_latin(item: Item, group: Sequence[Item]) -> Choice | None:
-    districts = any("d" in other.letters and "t" not in other.letters for other in group)
-    if "d" in item.letters and (districts or "t" not in item.letters):
+def _bare_latin(item: Item, company: Company) -> Choice | None:
+    if "d" in item.letters and (company.districts or "t" not in item.letters):
         return _of(item, "district", "d")
     if "t" in item.letters:
         return Choice("city", item.entries("t"))
     return None
 
 
-def _bare_masculine(item: Item, group: Sequence[Item], near: frozenset[str]) -> Choice | None:
-    """«в Жуковском»: the source's own town, else its own district, else the only thing it can be."""
+def _by_case(item: Item, case: Case) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The towns and the districts that a form may be of."""
     towns, districts = item.entries("t"), item.entries("d")
-    among_districts = any(other.head == "district" for other in group if other is not item)
-    if among_districts and districts and not towns:
+    if case == "locative":
+        return tuple(entry for entry in towns if not entry.name.endswith(_NOUNS)), districts
+    nouns = tuple(entry for entry in towns if entry.name.endswith(_NOUNS)) if case else ()
+    return (nouns, ()) if nouns else (towns, districts)
+
+
+def _bare_masculine(item: Item, company: Company, near: frozenset[str], case: Case) -> Choice | None:
+    """«в Жуковском»: the source's own town, else its own district, else the only thing it can be."""
+    towns, districts = _by_case(item, case)
+    if company.headed and districts and not towns:
         return Choice("district", districts)
     if any(entry.region in near and entry.kind == "city" for entry in towns):
         return Choice("city", towns)

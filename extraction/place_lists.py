@@ -6,8 +6,7 @@
 
 from collections.abc import Sequence
 
-from extraction.gazetteer import NO_NAME
-from extraction.place_items import Item, is_unknown_name
+from extraction.place_items import Item, read_unknown
 from extraction.place_words import JOINT, LEAD_IN, PREPOSITION, word_flags
 from extraction.tokens import Shape, Token
 
@@ -58,24 +57,27 @@ def _separates(token: Token) -> bool:
     return token.norm in _COMMAS or _joins(token)
 
 
-def _unknown_at(tokens: Sequence[Token], start: int) -> Item | None:
-    """An unknown capitalised word right after ", and": "Borovsk, Kirov and Yernov"."""
+def _unknown_at(tokens: Sequence[Token], start: int, *, villages: bool) -> Item | None:
+    """An unknown name right after ", and": "Borovsk, Kirov and Yernov", «сёла Доброе и Новая Слободка»."""
     at = start
     while at < len(tokens) and _separates(tokens[at]):
         at += 1
-    if at == start or at >= len(tokens) or not is_unknown_name(tokens[at]) or len(tokens[at].norm) < 4:
+    if at == start or at >= len(tokens) or len(tokens[at].norm) < 4:
+        return None
+    unknown = read_unknown(tokens, at, among_villages=villages)
+    if unknown is None:
         return None
     joint = _joins(tokens[at - 1])
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    following = tokens[unknown.last] if unknown.last < len(tokens) else None
     ends = following is None or following.shape in (Shape.MARK, Shape.LINE) or _joins(following)
     goes_on = following is not None and (_joins(following) or following.norm == ",")
     if not ends or not (joint or goes_on):
         return None
-    return Item(at, at + 1, at, at + 1, NO_NAME, latin=tokens[at].norm.isascii())
+    return unknown
 
 
 def _unknown_between(tokens: Sequence[Token], before: Item, after: Item) -> Item | None:
-    unknown = _unknown_at(tokens, before.last)
+    unknown = _unknown_at(tokens, before.last, villages=before.head == "village")
     if unknown is None or not _is_joined(tokens, unknown.last, after.first):
         return None
     return unknown
@@ -88,7 +90,8 @@ def _add_unknown_end(tokens: Sequence[Token], items: list[Item]) -> None:
     listed = len(items) > 1 and items[-2].group == items[-1].group
     if not listed and items[-1].head != "village":
         return
-    unknown = _unknown_at(tokens, items[-1].last)
+    villages = items[-1].head == "village" or (listed and items[-2].head == "village")
+    unknown = _unknown_at(tokens, items[-1].last, villages=villages)
     if unknown is not None:
         unknown.group = items[-1].group
         items.append(unknown)
@@ -119,7 +122,7 @@ def _share_backwards(tokens: Sequence[Token], group: Sequence[Item]) -> None:
             if not item.adjectival and not item.latin:
                 parted = True
             elif (
-                not (parted and _is_town(item))
+                not ((parted or not carried.many) and _is_town(item))
                 and _agrees(tokens, item, carried)
                 and _may_take(item, carried)
             ):
@@ -137,6 +140,10 @@ def _begins_segment(tokens: Sequence[Token], item: Item, giver: Item) -> bool:
 
 def _is_town(item: Item) -> bool:
     return any(entry.kind == "city" for entry in item.entries("t"))
+
+
+def _is_no_town(item: Item) -> bool:
+    return item.known and "t" not in item.letters
 
 
 def _has_preposition(tokens: Sequence[Token], item: Item) -> bool:
@@ -166,7 +173,8 @@ def _share_forwards(tokens: Sequence[Token], group: Sequence[Item]) -> None:
         elif carried is None:
             continue
         elif carried.before and carried.head in ("village", "district"):
-            if carried.head == "village" or not item.letters.isdisjoint("dn"):
+            takes = not _is_no_town(item) if carried.head == "village" else not item.letters.isdisjoint("dn")
+            if takes:
                 item.head, item.shared, item.before = carried.head, True, True
         elif (
             not carried.before

@@ -1,7 +1,6 @@
 """Turns the accepted names of a text into matches: kinds first, then regions, then homonyms one by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.region import MOSCOW_REGION
@@ -10,29 +9,18 @@ from extraction.place_context import Context
 from extraction.place_homonyms import (
     Scope,
     homonym_names,
-    is_generic_district,
     near_misses,
     prefers_home,
     settle,
 )
 from extraction.place_items import Item
-from extraction.place_kinds import Choice, choose_kind
+from extraction.place_kinds import Choice, choose_kind, read_case, read_company
 from extraction.place_match import PlaceKind, PlaceMatch
 from extraction.place_names import nominative_district, nominative_village, written_name
-from extraction.tokens import Shape, Token
+from extraction.place_scopes import Found, Scopes
+from extraction.tokens import Token
 
-_BESIDE = frozenset((",", "(", "of", "in", "в", "the"))
-_SENTENCE_ENDS = frozenset(".!?…")
 _APPOSED = 1000  # added to a group's number: a list of its own, as no text has a thousand lists
-_SILENT_ROLES = frozenset(("border", "toward"))
-
-
-@dataclass(slots=True)
-class _Found:
-    item: Item
-    context: Context
-    choice: Choice
-    regions: tuple[str, ...] = ()
 
 
 class Settler:
@@ -43,14 +31,16 @@ class Settler:
         self._text = text
         self._home = home
         self._near = frozenset((home,) if home else ())
-        self._found: list[_Found] = []
-        self._sentences: list[int] = []
+        self._found: list[Found] = []
+        self._scopes: Scopes | None = None
 
     def add_group(self, members: Sequence[tuple[Item, Context]]) -> None:
         """Adds one coordinated list."""
-        items = [item for item, _ in members]
+        company = read_company([item for item, _ in members])
+        start = len(self._found)
         for item, context in members:
-            choice = choose_kind(item, items, self._near)
+            case = "" if item.head else read_case(self._tokens[item.name_last - 1].norm, context.prep)
+            choice = choose_kind(item, company, self._near, case)
             if choice is None:
                 continue
             regions: tuple[str, ...] = ()
@@ -58,10 +48,11 @@ class Settler:
                 regions = MOSCOW_REGION
             elif choice.kind == "region":
                 regions = (choice.entries[0].region,)
-            self._found.append(_Found(item, context, choice, regions))
-        self._part_apposition([found for found in self._found if found.item in items])
+            self._found.append(Found(item, context, choice, regions))
+        if len(self._found) - start > 1:
+            self._part_apposition(self._found[start:])
 
-    def _part_apposition(self, group: Sequence[_Found]) -> None:
+    def _part_apposition(self, group: Sequence[Found]) -> None:
         """ "Taganrog, Rostov Region": the region says where the town is and is not the next of the list."""
         for town, region in pairwise(group):
             between = self._tokens[town.item.last : region.item.first]
@@ -79,11 +70,14 @@ class Settler:
         matches = []
         for index, found in enumerate(self._found):
             match = self._match(index, found)
-            found.regions = found.regions or match.regions
+            if not found.regions and match.regions:
+                if self._scopes is not None:
+                    self._scopes.note(index, match.regions)
+                found.regions = match.regions
             matches.append(match)
         return matches
 
-    def _match(self, index: int, found: _Found) -> PlaceMatch:
+    def _match(self, index: int, found: Found) -> PlaceMatch:
         choice, item = found.choice, found.item
         if choice.kind in ("region", "composite", "sea", "foreign"):
             name = choice.entries[0].name if choice.entries else written_name(self._text, self._tokens, item)
@@ -92,7 +86,7 @@ class Settler:
         if sure is not None:
             kind: PlaceKind = "district" if choice.kind == "district" else _town_kind(sure)
             return self._made(found, (sure.region,), kind, sure.name)
-        scope = self._scope(index, found)
+        scope = self._scope(index)
         if choice.kind == "district":
             return self._district(found, scope)
         if choice.entries:
@@ -106,7 +100,7 @@ class Settler:
         entry = choice.entries[0]
         return entry if entry.kind != "settlement" or entry.region == self._home else None
 
-    def _district(self, found: _Found, scope: Scope) -> PlaceMatch:
+    def _district(self, found: Found, scope: Scope) -> PlaceMatch:
         entries = found.choice.entries
         entry = settle(entries, scope)
         if entry is not None:
@@ -117,18 +111,18 @@ class Settler:
             else nominative_district(written_name(self._text, self._tokens, found.item))
         )
         home = scope.first
-        if home is not None and not found.item.latin and (not entries or is_generic_district(name)):
+        if home is not None and (entries or not found.item.latin):
             return self._made(found, (home,), "district", name)
         candidates = homonym_names(entries) or near_misses(self._tokens[found.item.name_first].norm, home)
         return self._made(
             found, (), "unresolved", written_name(self._text, self._tokens, found.item), candidates
         )
 
-    def _town(self, found: _Found, scope: Scope) -> PlaceMatch:
+    def _town(self, found: Found, scope: Scope) -> PlaceMatch:
         entries = found.choice.entries
         written = written_name(self._text, self._tokens, found.item)
         exact = [entry for entry in entries if entry.name.replace("ё", "е") == written.replace("ё", "е")]
-        if found.item.head == "village" and exact:
+        if found.item.head == "village" and exact and (self._has_home(exact) or not self._has_home(entries)):
             entries = tuple(exact)
         home = scope.first
         if home is not None and prefers_home(entries, scope):
@@ -138,7 +132,10 @@ class Settler:
             return self._made(found, (entry.region,), _town_kind(entry), entry.name)
         return self._made(found, (), "unresolved", written, homonym_names(entries))
 
-    def _unknown(self, found: _Found, scope: Scope) -> PlaceMatch:
+    def _has_home(self, entries: Sequence[Entry]) -> bool:
+        return any(entry.region == self._home for entry in entries)
+
+    def _unknown(self, found: Found, scope: Scope) -> PlaceMatch:
         written = written_name(self._text, self._tokens, found.item)
         region = scope.first
         if found.item.head == "village":
@@ -151,7 +148,7 @@ class Settler:
 
     def _made(
         self,
-        found: _Found,
+        found: Found,
         regions: tuple[str, ...],
         kind: PlaceKind,
         name: str,
@@ -159,82 +156,17 @@ class Settler:
     ) -> PlaceMatch:
         item, context = found.item, found.context
         first = item.name_first if item.before and item.head in ("village", "city") else item.first
-        return PlaceMatch(
-            first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role
+        return tuple.__new__(
+            PlaceMatch,
+            (first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role),
         )
 
-    def _scope(self, index: int, found: _Found) -> Scope:
-        here = self._sentence(found.item.first)
-        attached: tuple[str, ...] = ()
-        last_spoken: set[tuple[str, ...]] = set()
-        spoken_in = -1
-        before: list[tuple[str, ...]] = []
-        after: list[tuple[str, ...]] = []
-        group = found.item.group
-        for k, other in enumerate(self._found):
-            if other.choice.kind not in ("region", "composite") or other.context.role in _SILENT_ROLES:
-                continue
-            sentence = self._sentence(other.item.first)
-            if k > index and sentence == here:
-                if not attached and self._is_beside(index, k):
-                    attached = other.regions
-                elif other.context.role != "passing" or self._home is None:
-                    after.append(other.regions)
-            elif k < index and sentence == here:
-                if other.context.role != "passing" or self._home is None:
-                    before.append(other.regions)
-            elif k < index:
-                last_spoken = last_spoken if sentence == spoken_in else set()
-                last_spoken.add(other.regions)
-                spoken_in = sentence
-        listed = tuple(
-            {r for o in self._found if o.item.group == group and o is not found for r in self._sure(o)}
-        )
-        return Scope(
-            attached,
-            before[-1] if before else (),
-            self._home,
-            after[0] if after else (),
-            listed if len(listed) == 1 else (),
-            next(iter(last_spoken)) if len(last_spoken) == 1 else (),
-        )
-
-    def _is_beside(self, index: int, region: int) -> bool:
-        """Whether a region stands right after the list of a name («Рузского района Московской области»)."""
-        group = self._found[index].item.group
-        last = max(k for k, other in enumerate(self._found) if other.item.group == group and k <= region)
-        end = self._found[last].item.last if last != region else self._found[region - 1].item.last
-        if last == region and self._found[region - 1].item.group != group:
-            return False
-        start = self._found[region].item.first
-        return start - end <= 3 and all(token.norm in _BESIDE for token in self._tokens[end:start])
-
-    def _sure(self, other: _Found) -> tuple[str, ...]:
-        if other.regions or other.choice.kind not in ("city", "district", "settlement"):
-            return other.regions if other.choice.kind not in ("region", "composite") else ()
-        regions = {entry.region for entry in other.choice.entries}
-        return tuple(regions) if len(regions) == 1 else ()
-
-    def _sentence(self, at: int) -> int:
-        if not self._sentences:
-            self._sentences = _number_sentences(self._tokens)
-        return self._sentences[at]
+    def _scope(self, index: int) -> Scope:
+        """The regions that may settle a name; what they hang on is gathered once, when first asked."""
+        if self._scopes is None:
+            self._scopes = Scopes(self._tokens, self._found, self._home)
+        return self._scopes.scope_of(index)
 
 
 def _town_kind(entry: Entry) -> PlaceKind:
     return "city" if entry.kind == "city" else "settlement"
-
-
-def _number_sentences(tokens: Sequence[Token]) -> list[int]:
-    """The number of the sentence of each token; a dot before a lower-case word or a figure ends none."""
-    numbers, sentence = [], 0
-    for at, token in enumerate(tokens):
-        numbers.append(sentence)
-        if token.shape is Shape.LINE:
-            sentence += 1
-        elif token.norm in _SENTENCE_ENDS:
-            following = tokens[at + 1] if at + 1 < len(tokens) else None
-            short = at > 0 and len(tokens[at - 1].norm) <= 2 and tokens[at - 1].shape is Shape.WORD
-            if following is not None and following.capital and not short:
-                sentence += 1
-    return numbers

@@ -4,7 +4,7 @@ The words stand in data/place_words.tsv.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 PREPOSITION = 1 << 0
@@ -31,9 +31,8 @@ FOLLOW = 1 << 14
 GIVEN = 1 << 15
 NOT_NAME = 1 << 16
 SHORT_WORD = 1 << 17
-GENERIC_DISTRICT = 1 << 18
-"""Names that cities everywhere give their districts."""
 _BIT = {name: bit for name, bit in globals().items() if name.isupper() and isinstance(bit, int)}
+_MEMORY = 20_000
 _TOWN_HEADS = ("village", "city")
 
 
@@ -112,12 +111,20 @@ def _bits() -> tuple[Mapping[str, int], tuple[tuple[str, int], ...]]:
     return words, tuple(stems.items())
 
 
-@lru_cache(maxsize=8192)
-def word_flags(word: str) -> int:
-    """The classes of a word's normal form."""
-    words, stems = _bits()
-    flags = words.get(word, 0)
-    for stem, bit in stems:
-        if word.startswith(stem):
-            flags |= bit
-    return flags
+class _Flags(dict[str, int]):
+    """The classes of words, found out once for each."""
+
+    def __missing__(self, word: str) -> int:
+        words, stems = _bits()
+        flags = words.get(word, 0)
+        for stem, bit in stems:
+            if word.startswith(stem):
+                flags |= bit
+        if len(self) > _MEMORY:
+            self.clear()
+        self[word] = flags
+        return flags
+
+
+word_flags = _Flags().__getitem__
+"""The classes of a word's normal form."""

@@ -38,7 +38,7 @@ _WORDINGS: dict[Qualifier, tuple[str, ...]] = {
     ),
     "approx": phrases(
         "около; порядка; примерно; приблизительно; ориентировочно; почти; ~; about; around; some",
-        "approximately; roughly; nearly; almost; an estimated; estimated; close to",
+        "под; с; approximately; roughly; nearly; almost; an estimated; estimated; close to",
     ),
     "up_to": phrases(
         "до; вплоть до; не более; не больше; не более чем; менее; меньше; максимум",
@@ -68,6 +68,9 @@ NOT_EACH = words("двум трем четырем пяти шести семи 
 """Datives: after «по» they say where («по двум адресам»); shares take «по два», «по пять», «по одному»."""
 _GROWTH = words("увели вырос возро довед довел подня достиг дости дорос rose grew risen brought")
 _GROWTH_LENGTH = 5
+_NEARLY = frozenset({"под", "с"})
+_ROUND = words("десяток дюжину сотню полсотни тысячу полтора полторы")
+"""«Под сотню», «с десяток»: about so many; before other numbers these words say where or since when."""
 _ABOVE_A_PLACE = 10  # "over two regions" says where; "over 20 drones" says how many
 
 
@@ -78,6 +81,8 @@ def prefix_of(tokens: Sequence[Token], start: int, floor: int, value: int | None
         if first < floor or any(tokens[first + k][0] != word for k, word in enumerate(wording)):
             continue
         if wording == ("over",) and (value is None or value < _ABOVE_A_PLACE):
+            return None
+        if wording[0] in _NEARLY and tokens[start][0] not in _ROUND:
             return None
         if value is None and meaning.qualifier == "up_to":
             return None

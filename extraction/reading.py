@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.claim import Metric, Weapon
+from domain.claim import Weapon
 from domain.report import Consequences, PostKind, Report, Summary, Unresolved
-from domain.source import Issuer, Source
+from domain.source import Source
 from extraction.blocks import Block, build_block, drones
 from extraction.claims import build_claims
 from extraction.consequences import read_consequences
@@ -30,6 +30,7 @@ from extraction.sentences import Sentence, read_sentences
 from extraction.settling import settle_mentions
 from extraction.statements import read_statements
 from extraction.summary import summarise
+from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DRONE, IMPACT, MISSILE
 from extraction.tokens import tokenize
 
 MENTION_LIMIT = 150
@@ -39,11 +40,11 @@ def read(text: str, source: Source, posted_at: datetime) -> Report:
     """The report of one text. Never raises; nothing found is a report with a reason."""
     tokens = tokenize(text)
     classes = classify(tokens)
-    ministry = source.issuer is Issuer.MINISTRY
+    ministry = source.issuer is BY_MINISTRY
     periods = find_periods(tokens, posted_at, source.zone, ministry)
     places = find_places(tokens, text, source.home_region)
     sentences = read_sentences(tokens, classes, find_numbers(tokens), periods, places)
-    reading = Reading(text, source, posted_at, tokens, classes, sentences, places=places)
+    reading = Reading(text, source, posted_at, tokens, classes, sentences, places)
     mark_background(sentences)
     _read_sentences(reading)
     settle_mentions(reading)
@@ -55,9 +56,10 @@ def _read_sentences(reading: Reading) -> None:
     attribution = Attribution(reading.source, reading.tokens, reading.classes)
     memory = Memory(targets=_targets(reading.sentences))
     previous: Sentence | None = None
+    strayed = False
     for sentence in reading.sentences:
         sentence.originator = attribution.attribute(sentence)
-        memory.chain = previous is not None and previous.background == sentence.background
+        memory.chain = previous is not None and previous.background == sentence.background and not strayed
         if sentence.has_things or sentence.bits & (Word.ALLW | Word.RESTW):
             found = read_statements(sentence, reading.tokens, memory)
             lay_out(found, reading.tokens, memory)
@@ -66,8 +68,16 @@ def _read_sentences(reading: Reading) -> None:
             reading.mentions += found.mentions
         if not sentence.background:
             read_consequences(sentence, reading.tokens, reading.classes, reading.toll)
+        strayed = _strays(sentence, memory, strayed)
         previous = sentence
     del reading.mentions[MENTION_LIMIT:]
+
+
+def _strays(sentence: Sentence, memory: Memory, strayed: bool) -> bool:
+    """Whether a bare number after this sentence is no drone: houses or people have been told of since."""
+    if memory.last is not None and memory.last.sentence is sentence:
+        return False
+    return strayed or sentence.has_others or (sentence.has_things and not sentence.bits & Word.DRONE)
 
 
 def _targets(sentences: Sequence[Sentence]) -> Weapon:
@@ -76,7 +86,7 @@ def _targets(sentences: Sequence[Sentence]) -> Weapon:
     for sentence in sentences:
         bits |= sentence.bits
     missiles = bits & (Word.MISSILE | Word.ROCKET | Word.ROCKETADJ)
-    return Weapon.MISSILE if missiles and not bits & Word.DRONE else Weapon.DRONE
+    return MISSILE if missiles and not bits & Word.DRONE else DRONE
 
 
 def _build_blocks(reading: Reading) -> None:
@@ -94,7 +104,7 @@ def _main_block(reading: Reading) -> Block | None:
     numbered = [block for block in reading.blocks if block.total is not None]
     if not numbered:
         return reading.blocks[0] if reading.blocks else None
-    if reading.source.issuer is Issuer.GOVERNOR:
+    if reading.source.issuer is BY_GOVERNOR:
         own = [block for block in numbered if block.originator == reading.source.originator]
         if own:
             return own[0]
@@ -118,7 +128,7 @@ def _report(reading: Reading) -> Report:
         if any(p.kind == "date_span" for s in reading.sentences for p in s.periods if s.bits & Word.DOWN):
             return _silent(PostKind.DIGEST, "several_days", consequences, unresolved)
         return _silent(kind.kind, kind.reason, consequences, unresolved)
-    summary = summarise(reading)
+    summary = summarise(reading, consequences)
     claims = build_claims(reading)
     return Report(PostKind.INCIDENT, summary, claims, unresolved, tuple(reading.flags))
 
@@ -127,7 +137,7 @@ def _is_harmful(reading: Reading, consequences: Consequences) -> bool:
     """«Атака дронов! … Пострадал мужчина»: the harm and the drones stand in different sentences."""
     harmed = consequences.killed or consequences.injured or consequences.damage
     return bool(harmed) and any(
-        m.metric in (Metric.ATTACKED, Metric.IMPACT)
+        m.metric in (ATTACKED, IMPACT)
         and m.is_drones
         and not is_inert(m.sentence)
         and not m.sentence.background
@@ -138,7 +148,7 @@ def _is_harmful(reading: Reading, consequences: Consequences) -> bool:
 def _is_front_line(reading: Reading) -> bool:
     """The ministry's daily front-line figure («за сутки») repeats its own posts."""
     block = reading.main
-    if reading.source.issuer is not Issuer.MINISTRY or block is None or block.leading is None:
+    if reading.source.issuer is not BY_MINISTRY or block is None or block.leading is None:
         return False
     period = block.leading.period
     return period is not None and period.kind == "past_24h"

@@ -1,7 +1,6 @@
 """Scope: the regions and seas a mention is about, by its places, else by whose word it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from domain.claim import Place
 from domain.region import MOSCOW_REGION, region_key
@@ -12,17 +11,19 @@ FINE = ("district", "city", "settlement")
 _WITH = frozenset({"с", "со", "with"})
 
 
-@dataclass(slots=True)
 class Scope:
     """Where a mention happened. `regions`: separate places of one or more codes (two for the composite).
 
     `beside`: a region across a border that is named too, without a count of its own.
     """
 
-    regions: list[tuple[str, ...]] = field(default_factory=list)
-    seas: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    assumed: bool = False
+    __slots__ = ("assumed", "beside", "regions", "seas")
+
+    def __init__(self, regions: list[tuple[str, ...]] | None = None, seas: list[str] | None = None) -> None:
+        self.regions = regions or []
+        self.seas = seas or []
+        self.beside: list[str] = []
+        self.assumed = False
 
     @property
     def spots(self) -> int:
@@ -32,7 +33,7 @@ class Scope:
     @property
     def keys(self) -> list[str]:
         """The keys of the regions as a summary has them."""
-        return [region_key(codes) for codes in self.regions]
+        return [codes[0] if len(codes) == 1 else region_key(codes) for codes in self.regions]
 
 
 def scope_of(mention: Mention, home: str | None) -> Scope:
@@ -41,7 +42,7 @@ def scope_of(mention: Mention, home: str | None) -> Scope:
     if known is not None:
         return known
     scope = mention.scopes[home] = scope_of_places(mention.places, home)
-    if not scope.spots and home is not None and not mention.nation:
+    if home is not None and not mention.nation and not scope.regions and not scope.seas:
         scope.regions.append((home,))
         scope.assumed = True
     return scope
@@ -50,20 +51,23 @@ def scope_of(mention: Mention, home: str | None) -> Scope:
 def scope_of_places(places: Sequence[PlaceMatch], home: str | None) -> Scope:
     """Regions and seas in the order named, each once; a border names a neighbour, not a place of downing."""
     scope = Scope()
+    regions = scope.regions
     borders: list[tuple[str, ...]] = []
     for place in places:
-        if place.kind == "sea":
-            if place.name not in scope.seas:
+        codes, kind = place.regions, place.kind
+        if not codes:
+            if kind == "sea" and place.name not in scope.seas:
                 scope.seas.append(place.name)
-        elif place.regions and place.kind not in ("foreign", "unresolved"):
-            if place.role == "border" or (place.role == "near" and place.kind == "region"):
+        elif kind not in ("foreign", "unresolved"):
+            role = place.role
+            if role == "border" or (role == "near" and kind == "region"):
                 if place.prep not in _WITH:
-                    borders.append(place.regions)
-            elif place.regions not in scope.regions:
-                scope.regions.append(place.regions)
+                    borders.append(codes)
+            elif codes not in regions:
+                regions.append(codes)
     if borders:
         _add_borders(scope, borders, home)
-    if MOSCOW_REGION in scope.regions and len(scope.regions) > 1:
+    if len(regions) > 1 and MOSCOW_REGION in regions:
         scope.regions = [
             codes for codes in scope.regions if codes == MOSCOW_REGION or not set(codes) <= set(MOSCOW_REGION)
         ]

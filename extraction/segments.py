@@ -7,6 +7,7 @@ from domain.claim import Metric
 from extraction.lexicon import Word
 from extraction.phrases import Head, Kind, Unit
 from extraction.sentences import Sentence
+from extraction.terms import ATTACKED, DOWNED, IMPACT, REPELLED
 from extraction.tokens import Token
 
 _VERBS = (
@@ -24,6 +25,8 @@ _VERBS = (
 )
 _OTHER_HEADS = (Head.PERSON, Head.OTHER)
 _SHOT_REACH = 6
+_DONE = ("удал", "сумел", "смог", "успел", "managed", "able")
+_DONE_REACH = 4
 
 
 class Verb(NamedTuple):
@@ -77,18 +80,22 @@ def _add_verb(segment: Segment, cue: Unit, sentence: Sentence, tokens: Sequence[
     bits, index = cue.bits, cue.first
     metric: Metric | None = None
     if bits & Word.DOWN:
-        if not bits & Word.FIN or _is_denied(tokens, index):
+        if (
+            not bits & Word.FIN
+            or _is_denied(tokens, index)
+            or (bits & Word.INF and not _is_done(tokens, index))
+        ):
             return
-        metric = Metric.DOWNED
+        metric = DOWNED
     elif bits & Word.SHOT:
         ahead = tokens[index + 1 : min(index + _SHOT_REACH, sentence.last)]
         if not any(token.norm in {"down", "out"} for token in ahead) or _is_denied(tokens, index):
             return
-        metric = Metric.DOWNED
+        metric = DOWNED
     elif bits & Word.REPEL:
-        metric = Metric.REPELLED
+        metric = REPELLED
     elif bits & Word.ATTACKV:
-        metric = Metric.ATTACKED
+        metric = ATTACKED
     elif bits & (Word.HIT | Word.FALL):
         metric = _fall_metric(tokens, index)
         if metric is None:
@@ -103,13 +110,21 @@ def _fall_metric(tokens: Sequence[Token], index: int) -> Metric | None:
     if norm == "came" and following != "down":
         return None
     if norm == "fell" and following == "to":
-        return Metric.DOWNED
-    return Metric.IMPACT
+        return DOWNED
+    return IMPACT
 
 
 def _is_denied(tokens: Sequence[Token], index: int) -> bool:
     before = [token.norm for token in tokens[max(0, index - 2) : index]]
     return "не" in before or "not" in before
+
+
+def _is_done(tokens: Sequence[Token], index: int) -> bool:
+    """«удалось сбить»: an infinitive tells of what was done only after such a word, not denied."""
+    for at in range(max(0, index - _DONE_REACH), index):
+        if tokens[at].norm.startswith(_DONE):
+            return not _is_denied(tokens, at)
+    return False
 
 
 def nearest_verb(segment: Segment, unit: Unit) -> Verb | None:

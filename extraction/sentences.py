@@ -5,42 +5,17 @@ then words of the lexicon.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 
-from extraction.lexicon import Word
+from extraction.lexicon import CUES, HEADS, WEAPONS, Word
 from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
-from extraction.phrases import HEADS, WEAPONS, Head, Kind, Unit, bare_weapon, counted
+from extraction.phrases import Head, Kind, Unit, bare_weapon, break_at, counted
 from extraction.place_match import PlaceMatch
 from extraction.tokens import Shape, Token
 
-CUES = (
-    Word.DOWN
-    | Word.SHOT
-    | Word.HIT
-    | Word.FALL
-    | Word.ATTACKV
-    | Word.REPEL
-    | Word.INJV
-    | Word.INJWEAK
-    | Word.KILLV
-    | Word.DAMV
-    | Word.WORKV
-    | Word.SUBSETW
-    | Word.RESTW
-    | Word.TOTALW
-    | Word.GROW
-    | Word.TOWARD
-    | Word.WHERE
-    | Word.NEG
-    | Word.DEBRIS
-    | Word.FALLN
-    | Word.FIRE
-    | Word.ATTACKN
-    | Word.ALLW
-    | Word.NATION
-    | Word.SOFAR
-)
 _ABBREVIATIONS = frozenset(
     {
         "г",
@@ -67,31 +42,40 @@ _ABBREVIATIONS = frozenset(
 )
 _ENDS = frozenset(".!?…")
 _THAN = frozenset({"чем", "than", "против"})  # «на три больше, чем прошлой ночью»
+_WEAK = frozenset({",", "and"})
+_BREAKS = {mark: break_at(mark) for mark in (",", ";", ":", "(", ")", "•", "and")}
 _JOINED = frozenset(",:;–—-(")
 _COMMAS = frozenset(",;:()")
+_CLOSES_GROUP = CUES | WEAPONS
+_WORDS = ~(Word.MARK | Word.CUTS)
 _GROUP_REACH = 6
 _LONGEST = (
     400  # tokens; no sentence is as long, and what looks at pairs of words must stay linear in the text
 )
 
 
-@dataclass(slots=True, eq=False)
-class Sentence:
-    """The half-open tokens `first:last` with their units; `bits` is the "or" of the classes of its words."""
+Match = NumberMatch | PlaceMatch | PeriodMatch
 
-    first: int
+
+class Sentence:
+    """The half-open tokens `first:last` with their units; `bits` is the "or" of the classes of its words.
+
+    `has_things`: weapons or bare numbers; `has_others`: numbers of people, houses and the like.
+    """
+
     last: int = 0
     bits: int = 0
-    units: list[Unit] = field(default_factory=list)
-    periods: list[PeriodMatch] = field(default_factory=list)
-    places: list[PlaceMatch] = field(default_factory=list)
     originator: str = ""
     background: bool = False
     has_things: bool = False
+    has_others: bool = False
     at: int = 0
 
-
-Match = NumberMatch | PlaceMatch | PeriodMatch
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.units: list[Unit] = []
+        self.periods: list[PeriodMatch] = []
+        self.places: list[PlaceMatch] = []
 
 
 def read_sentences(
@@ -102,7 +86,12 @@ def read_sentences(
     places: Sequence[PlaceMatch],
 ) -> list[Sentence]:
     """The sentences of a text, in order; none is empty of words. Linear in the number of tokens."""
-    return _Cutter(tokens, classes, _starts(numbers, periods, places)).cut()
+    return _Cutter(tokens, classes, _starts(numbers, periods, places), _lists(places)).cut()
+
+
+def _lists(places: Sequence[PlaceMatch]) -> set[int]:
+    """The groups that have more than one place."""
+    return {after.group for before, after in pairwise(places) if before.group == after.group}
 
 
 def _starts(
@@ -115,15 +104,24 @@ def _starts(
         starts[period.first] = period
         taken.update(range(period.first, period.last))
     for place in places:
-        if place.first not in taken:
-            starts[place.first] = place
-            taken.update(range(place.first, place.last))
+        first, last = place.first, place.last
+        if first not in taken:
+            starts[first] = place
+            if last == first + 1:
+                taken.add(first)
+            else:
+                taken.update(range(first, last))
     for number in numbers:
-        rival = starts.get(number.first)
-        spelled = isinstance(rival, PlaceMatch) and rival.last == number.first + 1 == number.bare_last
-        if spelled or taken.isdisjoint(range(number.first, number.bare_last)):
-            starts[number.first] = number  # «Обе» is both of them, not a town on the Ob
+        first, last = number.first, number.bare_last
+        free = first not in taken and (last == first + 1 or taken.isdisjoint(range(first, last)))
+        if free or _is_spelled(starts.get(first), last):
+            starts[first] = number
     return starts
+
+
+def _is_spelled(rival: Match | None, last: int) -> bool:
+    """«Обе» is both of them, not a town on the Ob."""
+    return isinstance(rival, PlaceMatch) and rival.last == last == rival.first + 1
 
 
 def _as_many(index: int) -> Unit:
@@ -138,23 +136,27 @@ def _as_many(index: int) -> Unit:
 class _Cutter:
     """The pass itself: units gather in the open sentence; only tokens of interest are looked at."""
 
-    def __init__(self, tokens: Sequence[Token], classes: Sequence[int], starts: dict[int, Match]) -> None:
-        self.tokens, self.classes, self.starts = tokens, classes, starts
+    def __init__(
+        self, tokens: Sequence[Token], classes: Sequence[int], starts: dict[int, Match], lists: set[int]
+    ) -> None:
+        self.tokens, self.classes, self.starts, self.lists = tokens, classes, starts, lists
         self.sentences: list[Sentence] = []
         self.open = Sentence(0)
 
     def cut(self) -> list[Sentence]:
-        starts = self.starts
-        interesting = CUES | HEADS | Word.MARK | Word.ANDW | Word.SAMEW
+        starts, cutting, mark = self.starts, Word.CUTS, Word.MARK
         beyond = 0
         for index, bits in enumerate(self.classes):
-            if index < beyond:
-                continue
             if index in starts:
-                beyond = self._match(starts[index])
-            elif bits & interesting:
-                if bits & Word.MARK:
-                    self._mark(index)
+                if index >= beyond:
+                    beyond = self._match(starts[index])
+            elif bits >= cutting and index >= beyond:
+                if bits & mark:
+                    norm = self.tokens[index].norm
+                    if norm in _COMMAS:
+                        self._break(index, norm)
+                    else:
+                        self._mark(index, norm)
                 elif bits & Word.ANDW:
                     self._break(index, "and")
                 else:
@@ -174,32 +176,39 @@ class _Cutter:
             unit = Unit(Kind.TIME, match.first, match.last)
             unit.period = match
         else:
-            unit = counted(self.tokens, self.classes, match, self.starts)
-            self.open.has_things |= unit.head in (Head.ELLIPTIC, Head.WEAPON)
+            timed = bool(units) and units[-1].kind == Kind.TIME and units[-1].last == match.first
+            before = (units[-1].first if timed else match.first) - 1
+            unit = counted(self.tokens, self.classes, match, self.starts, before)
+            if unit.head in (Head.ELLIPTIC, Head.WEAPON):
+                self.open.has_things = True
+            else:
+                self.open.has_others = True
         units.append(unit)
         return max(unit.last, match.first + 1)
 
     def _place_group(self, match: PlaceMatch) -> int:
-        members, last = [match], match.last
-        while last < len(self.tokens):
-            following = self._next_of_group(last, match.group)
-            if following is None:
-                break
+        last, group = match.last, match.group
+        members = [match]
+        following = self._next_of_group(last, group)
+        while following is not None:
             members.append(following)
             last = following.last
+            following = self._next_of_group(last, group)
         self.open.places += members
         unit = Unit(Kind.PLACE, match.first, last)
         unit.places = tuple(members)
         self.open.units.append(unit)
-        return max(last, match.first + 1)
+        return last
 
     def _next_of_group(self, index: int, group: int) -> PlaceMatch | None:
         """The next member of a coordinated list, if only joining words stand before it."""
-        for ahead in range(index, min(index + _GROUP_REACH, len(self.tokens))):
+        if group not in self.lists:
+            return None
+        for ahead, bits in enumerate(self.classes[index : index + _GROUP_REACH], index):
             match = self.starts.get(ahead)
             if match is not None:
                 return match if isinstance(match, PlaceMatch) and match.group == group else None
-            if self.classes[ahead] & (CUES | WEAPONS) or self.tokens[ahead].shape is Shape.LINE:
+            if bits & _CLOSES_GROUP or self.tokens[ahead].shape is Shape.LINE:
                 return None
         return None
 
@@ -234,18 +243,13 @@ class _Cutter:
             self._close(index)
         units = self.open.units
         if units and units[-1].kind == Kind.BREAK:
-            if units[-1].mark in {",", "and"}:
-                units[-1].mark = mark if mark != "and" else units[-1].mark
+            if mark != "and" and units[-1].mark in _WEAK:
+                units[-1] = _BREAKS[mark]
             return
-        unit = Unit(Kind.BREAK, index, index + 1)
-        unit.mark = mark
-        units.append(unit)
+        units.append(_BREAKS[mark])
 
-    def _mark(self, index: int) -> None:
-        norm = self.tokens[index].norm
-        if norm in _COMMAS:
-            self._break(index, norm)
-        elif norm in _ENDS:
+    def _mark(self, index: int, norm: str) -> None:
+        if norm in _ENDS:
             if self._ends_sentence(index):
                 self._close(index + 1)
         elif norm[0] == "\n":
@@ -286,12 +290,9 @@ class _Cutter:
         for period in sentence.periods:
             if period.kind != "running":
                 continue  # «с начала суток» says when, it is not about a beginning
-            for word in self.classes[start : period.first]:
-                bits |= word
+            bits = reduce(or_, self.classes[start : period.first], bits)
             start = period.last
-        for word in self.classes[start:index]:
-            bits |= word
-        sentence.bits = bits & ~Word.MARK
+        sentence.bits = reduce(or_, filter(None, self.classes[start:index]), bits) & _WORDS
         if sentence.bits or sentence.units:
             sentence.last, sentence.at = index, len(self.sentences)
             self.sentences.append(sentence)

@@ -2,14 +2,13 @@
 
 from itertools import pairwise
 
-from domain.claim import Metric
-from domain.source import Issuer
 from extraction.blocks import drones
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
 from extraction.place_match import PlaceMatch
 from extraction.scope import FINE
+from extraction.terms import ATTACKED, BY_AGENCY, BY_MINISTRY, BY_OTHER, DOWNED, IMPACT, REPELLED
 from extraction.windows import find_period
 
 _DEFINITE = frozenset({"the", "these", "those"})
@@ -17,13 +16,15 @@ _DEFINITE = frozenset({"the", "these", "those"})
 
 def settle_mentions(reading: Reading) -> None:
     """Gives every mention its time, «все сбиты» its number, and drops what happened abroad or in a digest."""
+    if not reading.mentions:
+        return
     abroad = _is_about_abroad(reading)
     attack: Mention | None = None
     kept = []
     for mention in reading.mentions:
         if _is_abroad(mention) or _is_digest(mention) or (abroad and not mention.places):
             continue
-        if mention.metric in (Metric.ATTACKED, Metric.REPELLED) and mention.count is not None:
+        if mention.metric in (ATTACKED, REPELLED) and mention.count is not None:
             attack = mention
         elif mention.every and attack is not None:
             _take_all(mention, attack)
@@ -35,21 +36,21 @@ def settle_mentions(reading: Reading) -> None:
         if mention.period is None and mention.parent is not None:
             mention.period = mention.parent.period
     _settle_repelled(reading)
-    if reading.source.issuer is Issuer.MINISTRY:
+    if reading.source.issuer is BY_MINISTRY:
         _place_by_attack(reading)
 
 
 def _settle_anaphora(reading: Reading) -> None:
     """ "over the region" in an article is the region named last before it."""
-    if reading.source.issuer not in (Issuer.OTHER, Issuer.AGENCY):
+    if reading.source.issuer not in (BY_OTHER, BY_AGENCY):
         return
     _settle_incidents(reading)
     for mention in reading.mentions:
         if mention.places:
             continue
-        if mention.metric is not Metric.DOWNED:
+        if mention.metric is not DOWNED:
             if mention.rule == "attack_of" and mention.sentence.bits & (Word.DAMV | Word.DAMN | Word.FIRE):
-                mention.metric = Metric.IMPACT
+                mention.metric = IMPACT
             _place_by_sentence_before(reading, mention)
             continue
         _settle_definite(reading, mention)
@@ -61,11 +62,7 @@ def _settle_anaphora(reading: Reading) -> None:
 
 def _take_all(mention: Mention, attack: Mention) -> None:
     """«Все беспилотники сбиты»: as many as attacked, and there."""
-    if (
-        mention.count is not None
-        or mention.metric is not Metric.DOWNED
-        or mention.weapon is not attack.weapon
-    ):
+    if mention.count is not None or mention.metric is not DOWNED or mention.weapon is not attack.weapon:
         return
     mention.count, mention.number = attack.count, attack.number
     mention.places = mention.places or list(attack.places)
@@ -119,12 +116,13 @@ def _place_by_attack(reading: Reading) -> None:
 
 
 def _is_abroad(mention: Mention) -> bool:
-    return bool(mention.places) and all(place.kind == "foreign" for place in mention.places)
+    places = mention.places
+    return bool(places) and places[0].kind == "foreign" and all(place.kind == "foreign" for place in places)
 
 
 def _is_about_abroad(reading: Reading) -> bool:
     """A ministry's post that places what it tells in foreign parts only."""
-    if reading.source.issuer is not Issuer.MINISTRY:
+    if reading.source.issuer is not BY_MINISTRY or not any(p.kind == "foreign" for p in reading.places):
         return False
     placed = [place for place in reading.places if place.role in ("at", "near") and place.prep]
     return bool(placed) and all(place.kind == "foreign" for place in placed)
@@ -135,16 +133,15 @@ def _is_digest(mention: Mention) -> bool:
     sentence = mention.sentence
     if sentence.bits & Word.T_START and sentence.bits & Word.T_OP:
         return True
-    return any(period.kind == "date_span" for period in sentence.periods)
+    return bool(sentence.periods) and any(period.kind == "date_span" for period in sentence.periods)
 
 
 def _settle_repelled(reading: Reading) -> None:
     """«отражена атака трёх БПЛА» counts as downed where the originator gives no plain count of its own."""
-    plain = {m.originator for m in drones(reading.mentions) if m.number is not None or m.singular}
-    for mention in reading.mentions:
-        if (
-            mention.rule == "repelled_attack_of"
-            and mention.count is not None
-            and mention.originator not in plain
-        ):
-            mention.metric = Metric.DOWNED
+    repelled = [mention for mention in reading.mentions if mention.rule == "repelled_attack_of"]
+    if not repelled:
+        return
+    plain = {m.originator for m in drones(reading.mentions) if (m.number or m.singular) and not m.running}
+    for mention in repelled:
+        if mention.count is not None and mention.originator not in plain:
+            mention.metric = DOWNED

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from domain.claim import Metric, Weapon
+from domain.claim import Weapon
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
 from extraction.metrics import Case, bare_metric, counted_metric
 from extraction.phrases import Head, Kind, Unit
 from extraction.segments import Segment, cut_segments, nearest_verb
 from extraction.sentences import Sentence
+from extraction.terms import DOWNED, DRONE
 from extraction.tokens import Token
 
 _NOT = frozenset({"не", "not"})
@@ -38,7 +39,7 @@ def _read_thing(
     if unit.kind == Kind.COUNTED:
         if unit.gov & Word.NEG and unit.first and tokens[unit.first - 1].norm in _NOT:
             return None  # «не пять, а семь»
-        if unit.number is None or (unit.number.ordinal and not _is_next_one(found, index, unit)):
+        if unit.number is None or (unit.number.ordinal and not _is_next_one(found, index, unit, memory)):
             return None
         metric, rule = counted_metric(Case(found, index, unit, memory))
     else:
@@ -57,9 +58,14 @@ def _read_thing(
     return mention
 
 
-def _is_next_one(found: Statements, index: int, unit: Unit) -> bool:
+def _is_next_one(found: Statements, index: int, unit: Unit, memory: Memory) -> bool:
     """«один – над А, второй – над Б»: an ordinal is one more where a list goes on; else it needs its noun."""
-    return unit.head == Head.WEAPON or (bool(found.mentions) and bool(found.segments[index].places))
+    if unit.head == Head.WEAPON:
+        return True
+    segment = found.segments[index]
+    if found.mentions:
+        return bool(segment.places or segment.verbs)
+    return memory.chain and memory.last is not None and not segment.verbs and bool(segment.places)
 
 
 def _fill(mention: Mention, unit: Unit, segment: Segment, tokens: Sequence[Token]) -> None:
@@ -74,7 +80,7 @@ def _fill(mention: Mention, unit: Unit, segment: Segment, tokens: Sequence[Token
         mention.number, mention.count = number, 1
         return
     verb = nearest_verb(segment, unit)
-    verb_bits = verb.bits if verb is not None and verb.metric is Metric.DOWNED else 0
+    verb_bits = verb.bits if verb is not None and verb.metric is DOWNED else 0
     mention.singular = _is_singular(unit, verb_bits, tokens)
     if mention.singular:
         mention.count = 1
@@ -87,7 +93,9 @@ def _is_singular(unit: Unit, verb_bits: int, tokens: Sequence[Token]) -> bool:
         return False
     if bits & (Word.SG | Word.ARTICLE):
         return True
-    if any(near.norm.endswith(_SINGULAR_AHEAD) for near in tokens[unit.last : unit.last + 2]):
+    if not bits & Word.OBL and any(
+        near.norm.endswith(_SINGULAR_AHEAD) for near in tokens[unit.last : unit.last + 2]
+    ):
         return True
     if verb_bits & Word.PL:
         return False
@@ -108,18 +116,18 @@ def _weapon(found: Statements, index: int, unit: Unit, memory: Memory) -> Weapon
         for thing in segment.things:
             if thing.weapon is not None and thing.first > unit.first:
                 return thing.weapon
-    return memory.weapon or Weapon.DRONE
+    return memory.weapon or DRONE
 
 
 def _read_the_rest(found: Statements, index: int, memory: Memory) -> None:
     """«остальные – над А»: what the other items leave of the headline."""
     before = found.mentions[-1] if found.mentions else memory.last
-    if before is None or before.metric is not Metric.DOWNED:
+    if before is None or before.metric is not DOWNED:
         return
     cue = next(u for u in found.segments[index].units if u.kind == Kind.CUE and u.bits & Word.RESTW)
-    found.mentions.append(
-        Mention(found.sentence, index, cue, before.metric, before.weapon, "the_rest", rest=True)
-    )
+    mention = Mention(found.sentence, index, cue, before.metric, before.weapon, "the_rest")
+    mention.rest = True
+    found.mentions.append(mention)
 
 
 def _read_all_of_them(found: Statements, index: int, memory: Memory) -> None:
@@ -127,6 +135,7 @@ def _read_all_of_them(found: Statements, index: int, memory: Memory) -> None:
     segment = found.segments[index]
     cue = next(unit for unit in segment.units if unit.kind == Kind.CUE and unit.bits & Word.ALLW)
     verb = nearest_verb(segment, cue)
-    if verb is not None and verb.metric is Metric.DOWNED and memory.weapon is not None:
-        mention = Mention(found.sentence, index, cue, Metric.DOWNED, memory.weapon, "all_of_them", every=True)
+    if verb is not None and verb.metric is DOWNED and memory.weapon is not None:
+        mention = Mention(found.sentence, index, cue, DOWNED, memory.weapon, "all_of_them")
+        mention.every = True
         found.mentions.append(mention)

@@ -1,33 +1,33 @@
 """Summary: what the post itself says, in the shape that people and the scorer read."""
 
-from domain.claim import Metric, Place
-from domain.report import Summary, TotalKind
-from domain.source import Issuer
+from domain.claim import Place
+from domain.report import Consequences, Summary, TotalKind
 from extraction.blocks import Block
+from extraction.drafts import make_summary
 from extraction.events import EVENTISH, HARM, is_inert
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
-from extraction.originators import home_of
+from extraction.originators import MINISTRY, home_of
 from extraction.periods import PeriodMatch, choose_period
 from extraction.place_match import PlaceMatch
 from extraction.scope import FINE, Scope, fine_places, scope_of, scope_of_places
 from extraction.sentences import Sentence
+from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DEBRIS, IMPACT
 from extraction.windows import stated_window, usable
 
 _HOURS = ("range", "point")
 _MOMENTS = frozenset({"моменту", "момент", "час", "часу", "время", "времени", "moment", "hour", "far", "now"})
 
 
-def summarise(reading: Reading) -> Summary:
+def summarise(reading: Reading, consequences: Consequences) -> Summary:
     """The summary of a post that tells of an incident."""
     block = reading.main
     total = block.total if block is not None else None
     period = main_period(reading)
     span, precision = stated_window(period)
     regions, seas = _where(reading)
-    return Summary(
-        is_incident=True,
+    return make_summary(
         total=total,
         total_kind=_total_kind(reading, block, period) if total is not None else TotalKind.UNSPECIFIED,
         total_qualifier=_qualifier(block),
@@ -37,7 +37,7 @@ def summarise(reading: Reading) -> Summary:
         places=_places(reading),
         window=span,
         precision=precision,
-        consequences=reading.toll.settle(),
+        consequences=consequences,
     )
 
 
@@ -94,17 +94,20 @@ def _total_kind(reading: Reading, block: Block | None, period: PeriodMatch | Non
     """The ministry's figures are each of their own window; others tell of running totals and of "more"."""
     if block is None or block.leading is None:
         return TotalKind.UNSPECIFIED
-    if reading.source.issuer is Issuer.MINISTRY:
+    if reading.source.issuer is BY_MINISTRY:
         return TotalKind.EXACT
-    if _is_running(reading, block.leading, period):
+    if _is_running(reading, block, period):
         return TotalKind.CUMULATIVE
     if _is_increment(reading, block, period):
         return TotalKind.INCREMENT
     return TotalKind.EXACT
 
 
-def _is_running(reading: Reading, lead: Mention, period: PeriodMatch | None) -> bool:
+def _is_running(reading: Reading, block: Block, period: PeriodMatch | None) -> bool:
     """«всего за ночь», «за сутки», «к настоящему моменту», «уже», or an attack that goes on."""
+    lead = block.leading
+    if lead is None:
+        return False
     if _is_already(reading, lead):
         return True
     if lead.period is not None and lead.period.kind == "past_24h":
@@ -112,7 +115,7 @@ def _is_running(reading: Reading, lead: Mention, period: PeriodMatch | None) -> 
     if period is not None and period.kind in _HOURS:
         return False
     if lead.running and lead.unit.number is not None:
-        return True
+        return block.originator != MINISTRY  # its figure of a night, told by others, is that of a window
     return _is_so_far(reading, lead.sentence) or any(_goes_on(reading, s) for s in reading.sentences)
 
 
@@ -121,15 +124,15 @@ def _is_increment(reading: Reading, block: Block, period: PeriodMatch | None) ->
     lead = block.leading
     if lead is None:
         return False
-    listed = block.headline is not None and block.items and reading.source.issuer is not Issuer.GOVERNOR
+    listed = block.headline is not None and block.items and reading.source.issuer is not BY_GOVERNOR
     if lead.more and not listed and not _follows_another(reading, lead):
         return True
-    return block.running is not None and period is None
+    return block.running is not None and (period is None or period.window is None)
 
 
 def _follows_another(reading: Reading, lead: Mention) -> bool:
     """«ещё один сбит» after a hit told of in the same post is on top of that, not of an earlier post."""
-    told = (Metric.IMPACT, Metric.DEBRIS, Metric.ATTACKED)
+    told = (IMPACT, DEBRIS, ATTACKED)
     for mention in reading.mentions:
         if mention is lead:
             return False
@@ -145,7 +148,11 @@ def _follows_another(reading: Reading, lead: Mention) -> bool:
 def _is_already(reading: Reading, lead: Mention) -> bool:
     """«сбито уже 11»: and it goes on."""
     first = lead.unit.first
-    return lead.number is not None and first > 0 and reading.tokens[first - 1].norm in {"уже", "already"}
+    if lead.number is None or not first:
+        return False
+    if reading.classes[first - 1] & Word.DOWN:
+        first -= 1
+    return first > 0 and reading.tokens[first - 1].norm in {"уже", "already"}
 
 
 def _is_so_far(reading: Reading, sentence: Sentence) -> bool:
@@ -264,11 +271,7 @@ def _add_unnumbered(reading: Reading, regions: dict[str, int | None]) -> None:
                 for key in scope.keys:
                     regions.setdefault(key, mention.count if scope.spots == 1 else None)
     for mention in reading.mentions:
-        if (
-            mention.metric in (Metric.IMPACT, Metric.DEBRIS)
-            and mention.sentence in reading.eventful
-            and mention.is_drones
-        ):
+        if mention.metric in (IMPACT, DEBRIS) and mention.sentence in reading.eventful and mention.is_drones:
             for key in scope_of_places(mention.places, reading.home).keys:
                 regions.setdefault(key, None)
 

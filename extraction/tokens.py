@@ -7,7 +7,6 @@ to a capitalised word («С-200»); a longer dash joins nothing, so «облас
 """
 
 import re
-from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -38,8 +37,11 @@ _MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
 _LONE_LATIN = {"c": "с", "o": "о"}  # a preposition typed on the other keyboard
 
 
-class Shape(IntEnum):
-    """What a token is made of; MIXED is digits with letters («61-летний», "7th"), LINE is newlines."""
+class Shape:
+    """What a token is made of; MIXED is digits with letters («61-летний», "7th"), LINE is newlines.
+
+    Plain numbers, not an enum: they are asked for at every token.
+    """
 
     WORD = 1
     MIXED = 2
@@ -52,7 +54,7 @@ class Token(NamedTuple):
     """`norm` is for looking up; `text[start:end]` of the original is the token itself."""
 
     norm: str
-    shape: Shape
+    shape: int
     start: int
     end: int
     capital: bool
@@ -62,7 +64,7 @@ class _Look(NamedTuple):
     """What depends on the piece of text alone: `length` is without the blank that ends the piece."""
 
     norm: str
-    shape: Shape
+    shape: int
     capital: bool
     length: int
 
@@ -117,7 +119,7 @@ def _look(piece: str) -> _Look | None:
     return look
 
 
-def _shape(word: str) -> Shape:
+def _shape(word: str) -> int:
     if word[0] == "\n":
         return Shape.LINE
     if word[0].isalpha():

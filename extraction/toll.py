@@ -1,34 +1,98 @@
-"""The toll of a post, gathered sentence by sentence."""
+"""The toll of a post, gathered sentence by sentence, and settled into three answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.report import Consequences
 
 
 @dataclass(slots=True)
 class Toll:
-    """What has been read so far; `treated` counts those in care, used only if no one is said to be hurt."""
+    """What has been read so far.
 
-    killed: int | None = None
-    injured: int | None = None
-    treated: int | None = None
+    `killed` and `injured` hold the counts in the order told; `details` may be parts of the first of the
+    injured. `treated` counts those in care, `sought` those who asked for it: the injured told of before,
+    unless there are none. `all_*` is a total («всего пострадали 19»). `first_*` say where the injured were
+    first told of, `words` how many words of harm were looked at.
+    """
+
+    killed: list[int] = field(default_factory=list)
+    injured: list[int] = field(default_factory=list)
+    details: list[int] = field(default_factory=list)
+    treated: int = 0
+    sought: int = 0
+    all_killed: int | None = None
+    all_injured: int | None = None
     none_killed: bool = False
     none_injured: bool = False
     damage: bool = False
     no_damage: bool = False
+    last_killed: bool = False
+    last_person: str = ""
+    first_at: int = -1
+    first_on_spot: bool = False
+    words: int = 0
+    _in_care: bool = False
+    _in_details: bool = False
 
     def add(self, count: int, *, killed: bool) -> None:
-        """Adds people of another sentence or clause."""
+        """People said to be killed or hurt, beside those of other clauses."""
+        self._in_care = self._in_details = False
+        self.last_killed = killed
+        (self.killed if killed else self.injured).append(count)
+
+    def detail(self, count: int) -> None:
+        """People hurt who may be those told of before: they are, unless they are more."""
+        self._in_care, self._in_details = False, True
+        self.details.append(count)
+
+    def treat(self, count: int, *, more: bool) -> None:
+        """People in care; «ещё 11 помощь оказана» right after the hurt adds to them."""
+        if more and self._in_details:
+            self.details.append(count)
+            return
+        if more and not self._in_care and (self.injured or self.killed):
+            self.injured.append(count)
+            return
+        self._in_care = True
+        self.treated += count
+
+    def total(self, count: int, *, killed: bool) -> None:
+        """A figure over all that the post tells; the last one said stands."""
         if killed:
-            self.killed = (self.killed or 0) + count
+            self.all_killed = count
         else:
-            self.injured = (self.injured or 0) + count
+            self.all_injured = count
+
+    def deny(self, *, dead_only: bool) -> None:
+        """Nobody was killed or, unless only that was said, hurt."""
+        self.none_killed = True
+        if not dead_only:
+            self.none_injured = True
 
     def settle(self) -> Consequences:
         """The three answers: a stated number beats "none", damage beats "no damage"."""
-        killed = self.killed if self.killed is not None else (0 if self.none_killed else None)
-        injured = self.injured if self.injured is not None else self.treated
+        killed = self.all_killed if self.all_killed is not None else _sum(self.killed)
+        injured = self.all_injured
+        treated = max(self.treated, self.sought)
+        if injured is None and (self.injured or treated):
+            injured = max(self._hurt(), treated)
+        if killed is None and self.none_killed:
+            killed = 0
         if injured is None and self.none_injured:
             injured = 0
         damage = True if self.damage else (False if self.no_damage else None)
         return Consequences(killed=killed, injured=injured, damage=damage)
+
+    def _hurt(self) -> int:
+        """Those hurt: details within the first figure are its parts."""
+        details = sum(self.details)
+        return (_sum(self.injured) or 0) + (details if not self.injured or details > self.injured[0] else 0)
+
+
+def _sum(counts: list[int]) -> int | None:
+    """The sum; a first count that the two or more after it add up to is their total («трое: двое и один»)."""
+    if not counts:
+        return None
+    if len(counts) > 2 and sum(counts[1:]) == counts[0]:
+        return counts[0]
+    return sum(counts)

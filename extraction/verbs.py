@@ -5,6 +5,7 @@ from extraction.lexicon import Word
 from extraction.mentions import Statements
 from extraction.phrases import Head, Kind, Unit
 from extraction.segments import Segment, nearest_verb
+from extraction.terms import DEBRIS, DOWNED, IMPACT
 
 _CLOSED = frozenset({":", ";", "•"})
 _ITEM_CUES = Word.TOWARD | Word.NATION | Word.SUBSETW | Word.TOTALW
@@ -12,10 +13,10 @@ _ITEM_CUES = Word.TOWARD | Word.NATION | Word.SUBSETW | Word.TOTALW
 
 def at_scene(segment: Segment, verb_at: int, metric: Metric | None) -> Metric | None:
     """«место, где был уничтожен БПЛА» is about what is left of it, not a new downing."""
-    if metric is Metric.DOWNED and segment.bits & Word.WHERE:
+    if metric is DOWNED and segment.bits & Word.WHERE:
         for unit in segment.units:
             if unit.kind == Kind.CUE and unit.bits & Word.WHERE and unit.first < verb_at:
-                return Metric.DEBRIS
+                return DEBRIS
     return metric
 
 
@@ -37,7 +38,7 @@ def find_verb_ahead(found: Statements, index: int) -> Metric | None:
 
 def _first(segment: Segment) -> Metric | None:
     metric = segment.verbs[0].metric
-    return metric if metric in (Metric.DOWNED, Metric.IMPACT) else None
+    return metric if metric in (DOWNED, IMPACT) else None
 
 
 def find_verb_behind(found: Statements, index: int) -> Metric | None:

@@ -73,13 +73,13 @@ def is_adjective(word: str) -> bool:
 
 
 def possessive_cases(word: str, gender: str) -> Cases:
-    """Сергиев (Посад), Зубова (Поляна), Мекензиевы (Горы); `gender` is m, f, n or p."""
+    """Сергиев (Посад), Зубова (Поляна), Казачья (Бухта), Мекензиевы (Горы); `gender` is m, f, n or p."""
     if gender == "m":
         return [{word}, {word + "а"}, {word + "у"}, {word}, {word + "ым"}, {word + "ом"}]
     stem = word[:-1]
     if gender == "f":
-        oblique = stem + "ой"
-        return [{word}, {oblique}, {oblique}, {stem + "у"}, {oblique}, {oblique}]
+        oblique, accusative = (stem + "ей", stem + "ю") if word.endswith("я") else (stem + "ой", stem + "у")
+        return [{word}, {oblique}, {oblique}, {accusative}, {oblique}, {oblique}]
     if gender == "p":
         return [{word}, {stem + "ых"}, {stem + "ым"}, {word}, {stem + "ыми"}, {stem + "ых"}]
     return [{word}, {stem + "а"}, {stem + "у"}, {word}, {stem + "ым"}, {stem + "ом"}]
@@ -275,7 +275,7 @@ def _modifier_cases(word: str, noun: str, *, plural: bool) -> Cases:
         return possessive_cases(word, "p")
     if lower.endswith(("ов", "ев", "ёв", "ин")) and noun[-1] not in "аяоеыи":
         return possessive_cases(word, "m")
-    if lower.endswith(("ова", "ева", "ина")) and noun[-1] in "ая":
+    if lower.endswith(("ова", "ева", "ина", "ья")) and noun[-1] in "ая":
         return possessive_cases(word, "f")
     if lower.endswith(("ово", "ево", "ино")) and noun[-1] in "ое":
         return possessive_cases(word, "n")

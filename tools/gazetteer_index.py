@@ -10,6 +10,7 @@ A "~" after the class marks a form that is also a common word, a given name or a
 
 from collections import defaultdict
 from functools import cache
+from itertools import product
 
 import pymorphy3
 from gazetteer_declension import adjective_cases, all_forms, feminine, noun_cases
@@ -17,6 +18,7 @@ from gazetteer_places import NamedPlace, plain
 from gazetteer_sources import read_table
 
 from extraction.latin import fold, romanise
+from extraction.place_words import heads
 from extraction.tokens import tokenize
 
 _MORPH = pymorphy3.MorphAnalyzer()
@@ -144,9 +146,9 @@ def add_foreign(index: FormIndex, entry: int, row: dict[str, str]) -> None:
 
 def add_district(index: FormIndex, entry: int, place: NamedPlace, linked: set[str]) -> None:
     """A district's adjective in all cases, its English form, and its town's English name (`linked`)."""
-    for forms in adjective_cases(place.name):
-        for form in forms:
-            index.add("d", entry, form)
+    for forms in zip(*map(adjective_cases, place.name.split()), strict=True):
+        for words in product(*forms):
+            index.add("d", entry, " ".join(words))
     for key in place.latin:
         index.add("d", entry, key)
     for key in linked:
@@ -163,7 +165,8 @@ def add_settlement(index: FormIndex, entry: int, place: NamedPlace) -> None:
     """A town's or settlement's forms; those that are also common words or persons' names are marked."""
     for name in {place.name} | place.aliases:
         for form in all_forms(name):
-            index.add("t", entry, form, weak=_weak(form, place))
+            if plain(form) not in heads():  # «поселок» is no village of the name Посёлки
+                index.add("t", entry, form, weak=_weak(form, place))
     personal = " " not in place.name and _is_personal(plain(place.name))
     for key in place.latin:
         index.add("t", entry, key, weak=personal or len(key) < 4 or key in _ENGLISH_WORDS)

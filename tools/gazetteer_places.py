@@ -16,6 +16,7 @@ _TYPE_WORDS = re.compile(
 _LATIN_TYPES = re.compile(
     r"^(gorod|poselok|selo|derevnya|stanitsa|khutor|village)\s+|\s+village$", re.IGNORECASE
 )
+_RIVERS = {"Дону": "don", "Кубани": "kuban", "Амуре": "amur", "Оби": "ob"}
 _BACK = (
     *(("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш")),
     *(("yo", "ё"), ("yu", "ю"), ("ya", "я"), ("ye", "е")),
@@ -138,7 +139,11 @@ def settlements() -> list[NamedPlace]:
 
 
 def _place(region: str, name: str, kind: str) -> NamedPlace:
-    return NamedPlace(region, name, kind, latin={fold(romanise(name))})
+    place = NamedPlace(region, name, kind, latin={fold(romanise(name))})
+    town, on, river = name.partition("-на-")
+    if on and river in _RIVERS:  # "Slavyansk-on-Kuban"
+        place.latin.add(fold(f"{romanise(town)}-on-{_RIVERS[river]}"))
+    return place
 
 
 def _merge(found: dict[tuple[str, str], NamedPlace], raw: RawPlace, dropped: list[str]) -> None:

@@ -49,6 +49,10 @@ def test_a_night_in_a_region_is_read_by_its_own_clock() -> None:
         ("This morning", "morning", "14.03 05:00", "14.03 09:40"),
         ("Сегодня днём", "day", "14.03 08:00", "14.03 09:40"),
         ("вчера днём", "day", "13.03 08:00", "13.03 20:00"),
+        ("весь день", "day", "14.03 08:00", "14.03 09:40"),
+        ("в светлое время суток", "day", "14.03 08:00", "14.03 09:40"),
+        ("под утро", "morning", "14.03 05:00", "14.03 09:40"),
+        ("на рассвете", "morning", "14.03 05:00", "14.03 09:40"),
         ("this afternoon", "day", "14.03 08:00", "14.03 09:40"),
         ("вечером 13 марта", "evening", "13.03 17:00", "14.03 00:00"),
         ("вчера вечером", "evening", "13.03 17:00", "14.03 00:00"),
@@ -195,9 +199,44 @@ def test_a_running_total_is_never_the_posts_own_window(text: str) -> None:
     phrases(
         "с 25.70 до 99.99; волна 102.5 FM; 1.30 млн рублей; счёт 3:2; тел. 12.30.45; На 63-м километре",
         "трасса М-4; дом 12.30; улица 8 Марта; площадь 9 Мая; с 3 до 5 тысяч; 43 и 17 лет; 24/7; по 5 дронов",
-        "1958 года рождения; Добрый вечер; доброе утро; каждую ночь; три дня подряд; Ночной клуб; весь день",
+        "1958 года рождения; Добрый вечер; доброе утро; каждую ночь; три дня подряд; Ночной клуб; до обеда",
         "evening bulletin; it may 5; for the second time; в 12 домах; на 40 минут; 61-летний; в 2 часах езды",
     ),
 )
 def test_other_numbers_and_words_are_no_time(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    phrases(
+        "Вчера вечером и сегодня ночью; вечером и ночью; Вечером 13 марта и в ночь на 14 марта",
+        "Минувшие вечер и ночь; в вечернее и ночное время; вчера вечером, ночью и сегодня утром",
+        "yesterday evening and overnight",
+    ),
+)
+def test_parts_of_the_day_that_follow_on_are_one_window(text: str) -> None:
+    assert outer(only(text)) == (at("13.03 17:00"), at("14.03 09:40"))
+
+
+@pytest.mark.parametrize("text", ["с вечера 13 марта", "со вчерашнего вечера", "since yesterday evening"])
+def test_since_a_part_of_the_day_runs_up_to_the_post(text: str) -> None:
+    match = only(text)
+    assert match.kind == "start_only"
+    assert outer(match) == (at("13.03 17:00"), at("14.03 09:40"))
+
+
+def test_this_evening_after_midnight_is_the_evening_just_past() -> None:
+    match = only("сегодня вечером", "2025-03-15T00:20+03:00")
+    assert outer(match) == (at("14.03 17:00"), at("15.03 00:00"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    phrases(
+        "с начала марта; за первое полугодие; за первые две недели; за субботу и воскресенье; за весь март",
+        "с понедельника по пятницу; за прошедшие праздники; за второй квартал; за несколько дней",
+    ),
+)
+def test_more_than_a_day_or_two_is_a_digest(text: str) -> None:
+    assert [match.kind for match in read(text, "2025-03-22T09:40+03:00")] == ["date_span"]

@@ -1,0 +1,87 @@
+"""Drafts: the domain's frozen values, written quickly.
+
+A frozen dataclass writes each field through `object.__setattr__`, which was a tenth of the time of a post. A
+draft has the same slots without the guard; once filled it becomes the frozen value, in place.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.claim import Claim, Count, Evidence, Metric, Place, Relation, Weapon
+from domain.report import Consequences, Summary, TotalKind
+from domain.window import Precision, Span, Window
+
+
+class _ClaimDraft:
+    __slots__ = Claim.__slots__
+
+
+class _EvidenceDraft:
+    __slots__ = Evidence.__slots__
+
+
+class _SummaryDraft:
+    __slots__ = Summary.__slots__
+
+
+def make_evidence(start: int, end: int, text: str) -> Evidence:
+    """The same as Evidence(start, end, text)."""
+    draft: Any = _EvidenceDraft()
+    draft.start, draft.end, draft.text = start, end, text
+    draft.__class__ = Evidence
+    evidence: Evidence = draft
+    return evidence
+
+
+def make_claim(
+    *,
+    originator: str,
+    metric: Metric,
+    weapon: Weapon,
+    count: Count,
+    regions: tuple[str, ...],
+    window: Window,
+    rule: str,
+    evidence: tuple[Evidence, ...],
+    seas: tuple[str, ...],
+    places: tuple[Place, ...],
+    relation: Relation | None,
+    targets: tuple[int, ...],
+    flags: tuple[str, ...],
+    composite: bool,
+    confidence: float,
+) -> Claim:
+    """The same as Claim(...)."""
+    draft: Any = _ClaimDraft()
+    draft.originator, draft.metric, draft.weapon = originator, metric, weapon
+    draft.count, draft.regions, draft.window = count, regions, window
+    draft.rule, draft.evidence, draft.seas = rule, evidence, seas
+    draft.places, draft.relation, draft.targets = places, relation, targets
+    draft.flags, draft.composite, draft.confidence = flags, composite, confidence
+    draft.__class__ = Claim
+    claim: Claim = draft
+    return claim
+
+
+def make_summary(
+    *,
+    total: int | None,
+    total_kind: TotalKind,
+    total_qualifier: str | None,
+    cumulative_total: int | None,
+    regions: Mapping[str, int | None],
+    seas: Mapping[str, int | None],
+    places: tuple[Place, ...],
+    window: Span | None,
+    precision: Precision,
+    consequences: Consequences,
+) -> Summary:
+    """The same as Summary(...) of a post that tells of an incident."""
+    draft: Any = _SummaryDraft()
+    draft.is_incident, draft.total, draft.total_kind = True, total, total_kind
+    draft.total_qualifier, draft.cumulative_total = total_qualifier, cumulative_total
+    draft.regions, draft.seas, draft.places = regions, seas, places
+    draft.window, draft.precision, draft.consequences = window, precision, consequences
+    draft.__class__ = Summary
+    summary: Summary = draft
+    return summary

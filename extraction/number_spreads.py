@@ -1,0 +1,80 @@
+"""A number given as a spread: «два-три», «150–200», «от 10 до 15», "two or three"; its value is the lower."""
+
+from collections.abc import Sequence
+
+from extraction.number_digits import Bare, read_digits
+from extraction.number_words import read_numeral
+from extraction.numerals import NUMERALS, Rank
+from extraction.tokens import Shape, Token
+
+_BEFORE = {"до": "от", "to": "from", "and": "between", "и": "между"}
+_DASHES = frozenset("-–—")
+_JOINTS = frozenset({"или", "or", *_DASHES, *_BEFORE})
+
+
+def is_spread(norm: str) -> bool:
+    """Whether a word is two numerals with a hyphen, the lower first («два-три», «полтора-два»)."""
+    low, hyphen, high = norm.partition("-")
+    if not hyphen or low not in NUMERALS or high not in NUMERALS:
+        return False
+    first, second = NUMERALS[low], NUMERALS[high]
+    if first.ordinal or second.ordinal or second.rank is Rank.MULTIPLIER:
+        return False
+    return first.value < second.value
+
+
+def read_spread(tokens: Sequence[Token], index: int) -> tuple[Bare | None, int]:
+    """The number at a word for which `is_spread` holds: «два-три», «полтора-два десятка»."""
+    numeral = NUMERALS[tokens[index][0].partition("-")[0]]
+    last, times = index + 1, 1
+    following = NUMERALS.get(tokens[last][0]) if last < len(tokens) else None
+    if following is not None and following.rank is Rank.MULTIPLIER:
+        last, times = last + 1, following.value
+    halves = 3 if numeral.rank is Rank.HALF_AGAIN else 2 * numeral.value
+    if halves * times % 2:
+        return None, last
+    return Bare(index, last, halves * times // 2, spelled=True, ordinal=False, vague=False), last
+
+
+def find_upper_end(tokens: Sequence[Token], bare: Bare) -> Bare | None:
+    """The number with the upper end that follows it taken in («150–200»), or None where none does."""
+    if bare.value is None or bare.ordinal or bare.last + 1 >= len(tokens):
+        return None
+    joint = tokens[bare.last][0]
+    if joint not in _JOINTS:
+        return None
+    upper = _number_at(tokens, bare.last + 1)
+    if upper is None or upper.value is None or upper.ordinal or upper.value <= bare.value:
+        return None
+    if joint in _DASHES:
+        return bare._replace(last=upper.last) if _is_one_spread(tokens, bare, upper) else None
+    if joint in {"или", "or"}:
+        return bare._replace(last=upper.last) if upper.value == bare.value + 1 else None
+    led = bare.first > 0 and tokens[bare.first - 1][0] == _BEFORE[joint]
+    return bare._replace(first=bare.first - 1, last=upper.last) if led else None
+
+
+def skip_repeated(tokens: Sequence[Token], bare: Bare) -> int:
+    """The token after the same number said again in brackets («7 (семь)»), or after the number itself."""
+    if bare.last + 2 >= len(tokens) or tokens[bare.last][0] != "(":
+        return bare.last
+    again = _number_at(tokens, bare.last + 1)
+    if again is None or again.value != bare.value or bare.value is None or again.last >= len(tokens):
+        return bare.last
+    return again.last + 1 if tokens[again.last][0] == ")" else bare.last
+
+
+def _number_at(tokens: Sequence[Token], index: int) -> Bare | None:
+    if tokens[index][1] is Shape.NUMBER:
+        return read_digits(tokens, index)[0]
+    return read_numeral(tokens, index)[0] if tokens[index][0] in NUMERALS else None
+
+
+def _is_one_spread(tokens: Sequence[Token], bare: Bare, upper: Bare) -> bool:
+    """Whether a dash stands right between the two, and no third number is joined on (a telephone)."""
+    dash = tokens[bare.last]
+    if dash[2] != tokens[bare.last - 1][3] or tokens[upper.first][2] != dash[3]:
+        return False
+    if bare.first and tokens[bare.first - 1][0] in {"-", "/", ")"}:
+        return False
+    return upper.last >= len(tokens) or tokens[upper.last][0] not in {"-", "/", ":"}

@@ -1,0 +1,143 @@
+"""Which regions stand where round each name of a text: gathered in one pass each way, so in linear time."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.place_context import Context
+from extraction.place_homonyms import Scope
+from extraction.place_items import Item
+from extraction.place_kinds import Choice
+from extraction.tokens import Shape, Token
+
+_BESIDE = frozenset((",", "(", "of", "in", "в", "the"))
+_SENTENCE_ENDS = frozenset(".!?…")
+_SILENT_ROLES = frozenset(("border", "toward"))
+_REGIONS = frozenset(("region", "composite"))
+_TOWNS = frozenset(("city", "district", "settlement"))
+_Regions = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """A name that is a place; `regions` are empty until it is settled."""
+
+    item: Item
+    context: Context
+    choice: Choice
+    regions: _Regions = ()
+
+
+class Scopes:
+    """The scope of every name; names settled meanwhile are told by `note`."""
+
+    def __init__(self, tokens: Sequence[Token], found: Sequence[Found], home: str | None) -> None:
+        self._tokens = tokens
+        self._found = found
+        self._home = home
+        numbers = number_sentences(tokens)
+        self._sentences = [numbers[one.item.first] for one in found]
+        self._listed: dict[int, Counter[str]] = {}
+        for one in found:
+            self._listed.setdefault(one.item.group, Counter()).update(_sure(one))
+        self._before: list[_Regions] = []
+        self._spoken: list[_Regions] = []
+        self._attached: list[_Regions] = []
+        self._after: list[_Regions] = []
+        self._look_back()
+        self._look_ahead()
+
+    def scope_of(self, index: int) -> Scope:
+        """What may settle a name."""
+        one = self._found[index]
+        listed = self._listed[one.item.group] - Counter(_sure(one))
+        return Scope(
+            self._attached[index],
+            self._before[index],
+            self._home,
+            self._after[index],
+            tuple(listed) if len(listed) == 1 else (),
+            self._spoken[index],
+        )
+
+    def note(self, index: int, regions: _Regions) -> None:
+        """A name was settled: from now on it speaks for its list with these regions."""
+        one = self._found[index]
+        counter = self._listed[one.item.group]
+        counter.subtract(_sure(one))
+        counter.update(regions)
+
+    def _speaks(self, one: Found) -> bool:
+        """Whether a region says where other names lie; one merely passing does so only without a home."""
+        return one.context.role != "passing" or self._home is None
+
+    def _look_back(self) -> None:
+        """The last region before a name in its sentence, and the only one of the last sentence with any."""
+        before: _Regions = ()
+        here, earlier = set[_Regions](), set[_Regions]()
+        sentence = -1
+        for one, number in zip(self._found, self._sentences, strict=True):
+            if number != sentence:
+                before, sentence = (), number
+                here, earlier = set(), here or earlier
+            self._before.append(before)
+            self._spoken.append(next(iter(earlier)) if len(earlier) == 1 else ())
+            if _is_region(one):
+                here.add(one.regions)
+                before = one.regions if self._speaks(one) else before
+
+    def _look_ahead(self) -> None:
+        """The region right after the list of each name, and the first other one later in the sentence."""
+        found = self._found
+        beside: dict[int, int] = {}
+        ahead: list[int] = []
+        sentence = -1
+        for k in range(len(found) - 1, -1, -1):
+            one = found[k]
+            if self._sentences[k] != sentence:
+                sentence, ahead = self._sentences[k], []
+                beside.clear()
+            near = beside.get(one.item.group)
+            self._attached.append(() if near is None else found[near].regions)
+            self._after.append(next((found[n].regions for n in ahead if n != near), ()))
+            if _is_region(one):
+                if k and self._is_beside(found[k - 1], one):
+                    beside[found[k - 1].item.group] = k
+                if self._speaks(one):
+                    ahead = [k, *ahead[:1]]
+        self._attached.reverse()
+        self._after.reverse()
+
+    def _is_beside(self, before: Found, region: Found) -> bool:
+        """Whether a region stands right after a name («Рузского района Московской области»)."""
+        start, end = before.item.last, region.item.first
+        return end - start <= 3 and all(token.norm in _BESIDE for token in self._tokens[start:end])
+
+
+def _is_region(one: Found) -> bool:
+    return one.choice.kind in _REGIONS and one.context.role not in _SILENT_ROLES
+
+
+def _sure(one: Found) -> _Regions:
+    """The region a name surely lies in, as far as that is known."""
+    if one.choice.kind in _REGIONS:
+        return ()
+    if one.regions or one.choice.kind not in _TOWNS:
+        return one.regions
+    regions = {entry.region for entry in one.choice.entries}
+    return tuple(regions) if len(regions) == 1 else ()
+
+
+def number_sentences(tokens: Sequence[Token]) -> list[int]:
+    """The number of the sentence of each token; a dot before a lower-case word or a figure ends none."""
+    numbers, sentence = [], 0
+    for at, token in enumerate(tokens):
+        numbers.append(sentence)
+        if token.shape is Shape.LINE:
+            sentence += 1
+        elif token.norm in _SENTENCE_ENDS:
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            short = at > 0 and len(tokens[at - 1].norm) <= 2 and tokens[at - 1].shape is Shape.WORD
+            if following is not None and following.capital and not short:
+                sentence += 1
+    return numbers

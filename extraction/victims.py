@@ -1,0 +1,114 @@
+"""Victims: nouns of those killed or hurt, counted, totalled or said not to be."""
+
+from extraction.lexicon import Word
+from extraction.numbers import NumberMatch
+from extraction.passage import Passage
+from extraction.people import People, clause_of, is_person
+from extraction.phrases import Head, Unit
+from extraction.tokens import DASHES
+from extraction.toll import Toll
+
+_OTHERS = frozenset({"других", "иных", "other", "новых", "further"})
+_ONE_VICTIM = frozenset({"пострадавшая", "пострадавший", "раненый", "раненая", "погибший", "погибшая"})
+_THERE_IS = frozenset({"есть", "имеется", "один", "одна"})
+_HOW_MANY = frozenset({"число", "числа", "количество", "количества", "number"})
+_AMONG = frozenset({"среди", "числе", "из", "among"})
+_HURT = Word.INJV | Word.INJWEAK
+_REACH = 8
+
+
+def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: set[int]) -> bool:
+    """«пострадавших нет», «есть погибшие – трое»; False if the word is still to be read as a verb of harm."""
+    before = passage.norm(index - 1)
+    if before in _OTHERS or passage.is_told_about(index):
+        return True
+    if passage.bits(index + 1) & Word.THING:
+        toll.damage = True  # «пострадавших домов»
+        return True
+    if passage.is_denied(index):
+        _read_none(passage, index, bits, toll)
+        return True
+    if before in _AMONG:
+        return True  # «среди пострадавших двое детей»: a part of those told of
+    killed = bool(bits & Word.DEADN)
+    if before in _HOW_MANY:
+        _read_how_many(passage, index, toll, killed=killed)
+    elif before == "," and is_person(passage.bits(index - 2)):
+        toll.treat(1, more=False)  # «женщине, пострадавшей при атаке, провели операцию»
+    elif passage.norm(index) in _ONE_VICTIM and before in _THERE_IS:
+        if not passage.bits_near(index) & Word.KILLV:
+            toll.add(1, killed=killed)
+    else:
+        _read_number(passage, index, toll, counted, killed=killed)
+        return not bits & _HURT
+    return True
+
+
+def _read_none(passage: Passage, index: int, bits: int, toll: Toll) -> None:
+    if passage.norm(index).startswith("ранен"):
+        toll.none_injured = True
+    else:
+        toll.deny(dead_only=not bits & Word.VICTIMN)
+
+
+def _read_number(passage: Passage, index: int, toll: Toll, counted: set[int], *, killed: bool) -> None:
+    """«трое погибших»; those in care or helped may have been told of before."""
+    number = _number_beside(passage, index)
+    if number is None or number.value is None or number.first in counted:
+        return
+    counted.add(number.first)
+    low, high = clause_of(passage, index)
+    if not killed and (passage.bits_between(low, high) & Word.CARE or _is_helped(passage, low, high)):
+        toll.treat(number.value, more=number.more)
+    else:
+        toll.add(number.value, killed=killed)
+
+
+def _is_helped(passage: Passage, low: int, high: int) -> bool:
+    return any(passage.norm(at).startswith("помога") for at in range(low, high))
+
+
+def _read_how_many(passage: Passage, index: int, toll: Toll, *, killed: bool) -> None:
+    """«число пострадавших выросло с трёх до пяти»: the last number of the clause."""
+    found: Unit | None = None
+    for unit in passage.counted_between(index + 1, index + _REACH + 1):
+        if found is not None and unit.first > found.last + 3:
+            break
+        if any(passage.norm(at) == "," for at in range(index, unit.first)):
+            break
+        found = unit
+    if found is not None and found.number is not None and found.number.value is not None:
+        toll.total(found.number.value, killed=killed)
+
+
+def _number_beside(passage: Passage, index: int) -> NumberMatch | None:
+    """The number right before a noun of victims, or alone after it, with or without a dash."""
+    for unit in passage.counted_between(index - _REACH, index + 3):
+        if unit.number is None:
+            continue
+        if (
+            0 <= index - unit.number.last <= 1
+            and not passage.bits_between(unit.number.last, index) & Word.MARK
+        ):
+            return unit.number
+        after = index + 2 if passage.norm(index + 1) in (*DASHES, ":") else index + 1
+        if unit.first == after and unit.head in (Head.ELLIPTIC, Head.PERSON):
+            return unit.number
+    return None
+
+
+def is_same_person(passage: Passage, people: People, toll: Toll) -> bool:
+    """«Ранен житель села. Мужчина получил контузию»: the subject that opens a sentence is known already."""
+    norm = passage.norm(people.at)
+    known, toll.last_person = toll.last_person, norm
+    if people.more or not toll.injured or people.at - passage.first > 1 or passage.sentence.places:
+        return False
+    if people.size > 1 or not is_person(passage.bits(people.at)):
+        return False
+    return toll.injured[0] > 1 or _is_woman(known) == _is_woman(norm)
+
+
+def _is_woman(norm: str) -> bool:
+    return norm.endswith(("щина", "щину", "ица", "ицу", "рка", "рку", "шка", "шку", "чка", "чку")) and not (
+        norm.startswith(("мужчин", "дедушк"))
+    )
