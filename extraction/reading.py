@@ -65,7 +65,8 @@ def _read_sentences(reading: Reading) -> None:
             lay_out(found, reading.tokens, memory)
             for mention in found.mentions:
                 mention.originator = sentence.originator
-            reading.mentions += found.mentions
+            # "0 downed" says that none was: no statement that any was, and never at least one.
+            reading.mentions += [mention for mention in found.mentions if mention.count != 0]
         if not sentence.background:
             read_consequences(sentence, reading.tokens, reading.classes, reading.toll)
         strayed = _strays(sentence, memory, strayed)

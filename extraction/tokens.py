@@ -27,7 +27,7 @@ _PIECE = re.compile(
     r"|[.,:;!?()«»\u2013\u2014]"
     rf"|[A-ZА-ЯЁ][^\W\d_]*{_HYPHEN}\d+(?:{_LETTERS})?"
     rf"|{_LETTERS}(?:{_JOIN}{_LETTERS})*"
-    rf"|\d+(?![А-ЯЁ])(?:{_HYPHEN}?{_LETTERS})(?:{_HYPHEN}{_LETTERS})*"
+    rf"|\d+(?![А-ЯЁ])(?:{_HYPHEN}?{_LETTERS})(?:{_HYPHEN}{_LETTERS})*(?:\d\w*)?"
     r"|\d+"
     r"|\n+"
     r"|[^\S\n]+"

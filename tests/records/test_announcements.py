@@ -235,6 +235,7 @@ def test_region_taken_back_by_the_last_post_that_named_it_is_struck_through(news
         ("RU-KLU", "withdrawn"),
     ]
     assert "<s>Калужская" in newsdesk.edits()[-1]
+    assert "08:40" in newsdesk.edits()[-1]
 
 
 def test_second_originator_s_correction_leaves_the_alert_that_told_of_him(newsdesk: Newsdesk) -> None:

@@ -208,6 +208,16 @@ def test_receipt_of_several_days_and_regions_gives_each_its_own_figures(newsdesk
     ]
 
 
+def test_region_without_a_past_is_told_as_such_beside_one_that_has_it(newsdesk: Newsdesk) -> None:
+    newsdesk.hand_in(ELEVEN)
+    both = of_the_ministry(
+        "18 украинских БПЛА: 10 – над территорией Калужской области, восемь – над Брянской областью"
+    )
+    told = {one.region: one.before for one in newsdesk.get_receipt(both, by=MINISTRY).regions}
+    assert told["RU-BRY"] is None
+    assert told["RU-KLU"] is not None
+
+
 def test_posts_of_an_imported_source_are_read_as_its_own_ever_after(newsdesk: Newsdesk) -> None:
     """The source stands in the records only: it was described by the lines of the import."""
     source = Source("governor:RU-TUL", Issuer.GOVERNOR, "RU-TUL")

@@ -85,6 +85,7 @@ def test_share_of_a_region_in_a_shared_count_is_one_whatever_the_rows_are_by(new
     for by in ("region", "day", "originator"):
         (row,) = newsdesk.totals(by=by, regions=frozenset({"RU-TUL"})).rows
         assert figure(row) == (1, 28), by
+    assert figure(newsdesk.totals(regions=frozenset({"RU-TUL"})).all) == (1, 28)
 
 
 def test_days_are_rows_of_their_own_and_the_period_keeps_out_the_others(newsdesk: Newsdesk) -> None:
