@@ -96,13 +96,14 @@ def _add_alert(
     latest = tx.alerts.find_latest(day, region)
     if latest is not None and latest.state is not AlertState.WITHDRAWN:
         return None
+    if occasion.live and not _is_fresh(occasion, claims, policy.fresh_hours):
+        return None  # a stale claim is not eligible: a fresh one of that day may still be news
     badge = _badge(tx, day, region, policy.gap_days)
     announced = (
         occasion.live
         and bool(policy.chat_ids)
         and badge in _ANNOUNCED[policy.scope]
         and region not in policy.muted
-        and _is_fresh(occasion, claims, policy.fresh_hours)
     )
     state = AlertState.ACTIVE if announced else AlertState.SEEN
     generation = latest.generation + 1 if latest is not None else 0
@@ -135,7 +136,7 @@ def _message_key(occasion: Occasion) -> str:
 
 
 def _send(tx: Transaction, occasion: Occasion, rules: CountingRules) -> None:
-    view = _view(tx, _message_key(occasion), occasion, rules)
+    view = _view(tx, _message_key(occasion), rules)
     loud = any(line.badge in _LOUD for line in view.lines)
     text = render_alert(view, words_for(rules.alerts.language), rules.zone)
     for chat_id in rules.alerts.chat_ids:
@@ -169,7 +170,7 @@ def _messages_about(tx: Transaction, occasion: Occasion, places: set[tuple[date,
 
 
 def _edit(tx: Transaction, occasion: Occasion, message_key: str, rules: CountingRules) -> None:
-    text = render_alert(_view(tx, message_key, occasion, rules), words_for(rules.alerts.language), rules.zone)
+    text = render_alert(_view(tx, message_key, rules), words_for(rules.alerts.language), rules.zone)
     for chat_id in rules.alerts.chat_ids:
         original = f"{message_key}@{chat_id}"
         if tx.outbox.find(original) is None:
@@ -188,11 +189,11 @@ def _edit(tx: Transaction, occasion: Occasion, message_key: str, rules: Counting
         )
 
 
-def _view(tx: Transaction, message_key: str, occasion: Occasion, rules: CountingRules) -> AlertView:
+def _view(tx: Transaction, message_key: str, rules: CountingRules) -> AlertView:
     alerts = [a for a in tx.alerts.read_of_message(message_key) if a.state is not AlertState.SEEN]
     post = tx.posts.get_post(alerts[0].post_id)
     source = tx.sources.find(post.source_name) if post.source_name else None
-    lines = tuple(_line(tx, alert, occasion, rules) for alert in alerts)
+    lines = tuple(_line(tx, alert, rules) for alert in alerts)
     return AlertView(
         day=alerts[0].day,
         originator=source.originator if source else "unknown",
@@ -202,7 +203,15 @@ def _view(tx: Transaction, message_key: str, occasion: Occasion, rules: Counting
     )
 
 
-def _line(tx: Transaction, alert: Alert, occasion: Occasion, rules: CountingRules) -> AlertLine:
+def _withdrawn_at(tx: Transaction, alert: Alert) -> datetime | None:
+    """When the region was struck, or else when its own source took it back, by the text that now stands."""
+    if alert.state is AlertState.WITHDRAWN:
+        return tx.alerts.get_changed_at(alert.key)
+    current = tx.posts.get_post(alert.post_id).current_version_id
+    return tx.posts.get_version(current).seen_at if current is not None else None
+
+
+def _line(tx: Transaction, alert: Alert, rules: CountingRules) -> AlertLine:
     """The region as the alert's own post claims it; the others' figures stand below, also when it is gone."""
     regions = frozenset(alert.region.split("+"))
     standing = [c for c in tx.claims.read_all_metrics(alert.day, alert.day, regions) if c.live]
@@ -220,5 +229,5 @@ def _line(tx: Transaction, alert: Alert, occasion: Occasion, rules: CountingRule
         gap_days=rules.alerts.gap_days,
         row=row_of(alert.region, own, regions),
         others=others,
-        withdrawn_at=occasion.now if gone else None,
+        withdrawn_at=_withdrawn_at(tx, alert) if gone else None,
     )

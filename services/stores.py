@@ -145,6 +145,10 @@ class AlertStore(Protocol):
 
     def set_state(self, key: str, state: AlertState, at: datetime) -> None: ...
 
+    def get_changed_at(self, key: str) -> datetime:
+        """When an alert got the state it is in."""
+        ...
+
 
 class DecisionStore(Protocol):
     """An editor's changes, each a new fact; none is ever altered."""

@@ -27,6 +27,7 @@ _LATEST = (
 _IN_ORDER = (alerts.c.day, alerts.c.region, alerts.c.generation)
 _OF_MESSAGE = select(*_ALERT).where(alerts.c.message_key == bindparam("wanted")).order_by(*_IN_ORDER)
 _OF_POST = select(*_ALERT).where(alerts.c.post_id == bindparam("wanted")).order_by(*_IN_ORDER)
+_CHANGED_AT = select(alerts.c.changed_at).where(alerts.c.key == bindparam("wanted"))
 _SET_STATE = (
     update(alerts)
     .where(alerts.c.key == bindparam("wanted"))
@@ -73,6 +74,11 @@ class SqlAlertStore:
     def set_state(self, key: str, state: AlertState, at: datetime) -> None:
         """Change what became of an alert."""
         self._connection.execute(_SET_STATE, {"wanted": key, "becomes": state.value, "at": at})
+
+    def get_changed_at(self, key: str) -> datetime:
+        """When an alert got the state it is in."""
+        changed_at: datetime = self._connection.execute(_CHANGED_AT, {"wanted": key}).scalar_one()
+        return changed_at
 
 
 def _alert_of(row: AnyRow) -> Alert:
