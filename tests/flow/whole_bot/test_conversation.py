@@ -254,3 +254,17 @@ async def test_unverified_text_is_unverified_however_often_it_comes(newsroom: Ne
         first, again = await newsroom.said(newsroom.boris.id, at_least=2)
     assert "Unverified" in first
     assert "Unverified" in again
+
+
+async def test_why_shows_each_claim_with_its_words_and_where_it_went(newsroom: Newsroom) -> None:
+    async with newsroom.bot_runs():
+        newsroom.boris.forward(newsroom.governor.post(GOVERNOR_POST))
+        newsroom.boris.forward(newsroom.ministry.post(MINISTRY_POST))
+        await newsroom.said(newsroom.boris.id, at_least=2)
+        newsroom.pass_time(seconds=5)
+        newsroom.boris.send("/why Kaluga Region")
+        *_, why = await newsroom.said(newsroom.boris.id, at_least=3)
+    counted, folded = why.index("— counted"), why.index("— not added")
+    assert why.index("1. 11: governor") < counted < why.index("2. 10: Russian MoD") < folded
+    assert "11 БПЛА" in why
+    assert "Калужской области" in why
