@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class OutboxState(StrEnum):
-    """`unknown`: sent, but the answer was lost; it is sent again once, marked as a possible repeat."""
+    """`sending` past its lease: the answer was lost; it is sent again once, marked as a possible repeat."""
 
     PENDING = "pending"
     SENDING = "sending"

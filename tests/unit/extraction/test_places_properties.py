@@ -75,4 +75,5 @@ def test_any_text_gives_ordered_matches_inside_it(words: list[str], home: str | 
 
 @given(st.text(max_size=300))
 def test_text_of_any_characters_is_read_without_an_error(text: str) -> None:
-    find_places(tokenize(text), text, None)
+    tokens = tokenize(text)
+    assert all(0 <= match.first < match.last <= len(tokens) for match in find_places(tokens, text, None))
