@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from storage.tables import decisions
+from storage.tables_editing import decisions
 
 _ADD = insert(decisions).returning(decisions.c.id)
 _OF_SUBJECT = (

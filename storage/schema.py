@@ -8,7 +8,7 @@ from storage.engines import BUSY_TIMEOUT_S, plain_errors, reader_engine, writer_
 from storage.errors import NewerDatabaseError, NotADatabaseError, OlderDatabaseError
 from storage.location import make_folder
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. Kept here so that an up-to-date database opens without loading Alembic."""
 
 OWN_TABLES = {"posts", "versions", "claims"}

@@ -170,18 +170,6 @@ clusters = Table(
     Index(None, "scope", "is_long", "end_at"),
 )
 
-decisions = Table(
-    "decisions",
-    metadata,
-    Column("id", BigKey, primary_key=True),
-    Column("subject", String, nullable=False, index=True),
-    Column("action", String, nullable=False),
-    Column("value", JsonText, nullable=False),
-    Column("editor", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("decided_at", Instant, nullable=False),
-)
-
 alerts = Table(
     "alerts",
     metadata,

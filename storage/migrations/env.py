@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.tables_editing  # noqa: F401 - its tables join the metadata
 from storage.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
