@@ -1,9 +1,12 @@
 """Reading: text + source + time of posting → Report. Pure: no I/O beyond loading its data once, no clock."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from domain.report import Report
 from domain.source import Source
+from extraction.doubts import mark_doubts
 
 RULES_VERSION = "2026.1"
 """Changes whenever the rules or their data do: stored reports of another version are read again."""
@@ -14,10 +17,15 @@ def read_post(text: str, *, source: Source, posted_at: datetime) -> Report:
 
     `posted_at` is aware. The data of the rules is loaded at the first call, not at import.
     """
-    from extraction.doubts import mark_doubts  # noqa: PLC0415  with the reading that it looks over
+    return mark_doubts(_reader()(text, source, posted_at))
+
+
+@cache
+def _reader() -> Callable[[str, Source, datetime], Report]:
+    """What reads; imported once, for an import statement takes as long as the cutting of a sentence."""
     from extraction.reading import read  # noqa: PLC0415  the gazetteer loads on use, so that --help stays quick
 
-    return mark_doubts(read(text, source, posted_at))
+    return read
 
 
 __all__ = ["RULES_VERSION", "read_post"]

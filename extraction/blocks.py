@@ -5,8 +5,8 @@ value is not below the sum of the others. The headline is the total where there 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from extraction.block import Block, spots
 from extraction.mentions import Mention
 from extraction.terms import DOWNED, DRONE
 
@@ -14,92 +14,42 @@ _EXHAUSTIVE_LIMIT = 10
 _HOURS = ("range", "point", "start_only")
 
 
-@dataclass(slots=True)
-class Block:
-    """What one originator says of one wave.
-
-    `items` share out the headline, or are the whole where there is none. `extras` come on top of it.
-    `nested` are parts of items. `split`: for each item of several places whether its number holds for each.
-    `total`: how many drones it says were downed, None where it gives none. `leading`: the mention that stands
-    for it, its headline, its first item, or a bare statement.
-    """
-
-    originator: str
-    headline: Mention | None = None
-    items: list[Mention] = field(default_factory=list)
-    extras: list[Mention] = field(default_factory=list)
-    nested: list[Mention] = field(default_factory=list)
-    unnumbered: list[Mention] = field(default_factory=list)
-    running: "Block | None" = None
-    inferred: bool = False
-    mismatch: bool = False
-    split: dict[int, bool] = field(default_factory=dict)
-    total: int | None = None
-    leading: Mention | None = None
-
-    def close(self) -> "Block":
-        """Settles `total` and `leading` once everything has its place."""
-        if self.headline is not None:
-            self.leading = self.headline
-            own = (self.headline.count or 0) if self.items else self.worth(self.headline)
-            self.total = own + sum([self.worth(extra) for extra in self.extras])
-        elif self.items:
-            self.leading = self.items[0]
-            self.total = sum([self.worth(item) for item in self.items])
-        elif self.unnumbered:
-            self.leading = self.unnumbered[0]
-        return self
-
-    def worth(self, item: Mention) -> int:
-        """How many drones an item adds: «по три над А и Б» is six."""
-        count = item.count or 0
-        if not (item.each or self.split) or not self.is_each(item):
-            return count
-        return count * max(1, len(spots(item)))
-
-    def is_each(self, item: Mention) -> bool:
-        """Whether an item's number holds for each of its places, by its words or by the sum."""
-        return self.split.get(id(item), item.each) if self.split else item.each
-
-
-def spots(mention: Mention) -> list[tuple[str, ...]]:
-    """The separate places of a mention for counting: districts where named, else regions and seas."""
-    named = [place for place in mention.places if place.kind not in ("foreign", "unresolved")]
-    fine = [place for place in named if place.kind in ("district", "city", "settlement")]
-    if fine and len(fine) >= len(named) - 1:
-        return [(place.name, *place.regions) for place in fine]
-    return [(place.name,) for place in named]
-
-
 def build_block(originator: str, mentions: Sequence[Mention]) -> Block:
     """The block of an originator's drone-downing mentions, in the order of the text."""
-    counted = [m for m in mentions if m.count is not None and not (m.running and _earlier(mentions, m))]
-    cut = next((m for m in mentions if m.running and m.count is not None and _earlier(mentions, m)), None)
-    later: list[Mention] = []
-    if cut is not None:
-        at = mentions.index(cut)
-        later = list(mentions[at:])
-        counted = [m for m in counted if m in mentions[:at]]
-    _merge_repeats(counted)
     block = Block(originator)
+    counted = [m for m in mentions if m.count is not None]
+    if len(mentions) == len(counted) == 1 and counted[0].parent is None:
+        block.headline = counted[0]
+        return block.close()
     block.unnumbered = [m for m in mentions if m.count is None and not m.aside and not m.rest]
+    if not counted:
+        return block.close()
+    totals = [m for m in counted if m.running and _earlier(mentions, m)]
+    cut, later = (totals[0], mentions[mentions.index(totals[0]) :]) if totals else (None, [])
+    counted = [m for m in counted if m not in totals and m not in later]
+    _merge_repeats(counted)
     _sort_out(block, counted)
     _share_the_rest(block, mentions)
-    if later and cut is not None:
-        block.running = Block(originator, headline=cut, items=[m for m in later if m.parent is cut]).close()
+    if cut is not None:
+        block.running = Block(originator)
+        block.running.headline = cut
+        block.running.items = [m for m in later if m.parent is cut]
+        block.running.close()
     return block.close()
 
 
 def _merge_repeats(counted: Sequence[Mention]) -> None:
     """A number told again (a title, then the text) lends the first telling its places and its hours."""
     for at, mention in enumerate(counted):
-        first = next((m for m in counted[:at] if _repeats(mention, [m])), None)
-        if first is None or mention.parent is not None:
+        if mention.parent is not None:
             continue
-        if not first.places:
-            first.places = list(mention.places)
-        if mention.period is not None and (first.period is None or mention.period.kind in _HOURS):
-            first.period = mention.period
+        for first in counted[:at]:
+            if first.count == mention.count and _repeats(mention, first):
+                if not first.places:
+                    first.places = list(mention.places)
+                if mention.period is not None and (first.period is None or mention.period.kind in _HOURS):
+                    first.period = mention.period
+                break
 
 
 def _share_the_rest(block: Block, mentions: Sequence[Mention]) -> None:
@@ -126,9 +76,9 @@ def _earlier(mentions: Sequence[Mention], running: Mention) -> bool:
 
 
 def _sort_out(block: Block, counted: list[Mention]) -> None:
-    firm = [m for m in counted if not m.echo or len(counted) == 1]
-    if any(not m.singular for m in firm):
-        firm = [m for m in firm if not (m.singular and m.subset)]
+    firm = counted
+    if not all(m.singular for m in counted):
+        firm = [m for m in counted if not (m.singular and m.subset)]
     top: list[Mention] = []
     for mention in firm:
         parent = mention.parent
@@ -180,7 +130,7 @@ def _place_rest(block: Block, rest: list[Mention]) -> None:
     if headline is None:
         return
     for mention in rest:
-        if mention.singular or _repeats(mention, [headline, *block.items]):
+        if mention.singular or any(_repeats(mention, told) for told in (headline, *block.items)):
             block.nested.append(mention)
         elif mention.more and mention.sentence is not headline.sentence:
             block.extras.append(mention)
@@ -195,16 +145,20 @@ def _place_rest(block: Block, rest: list[Mention]) -> None:
 def _by_arithmetic(block: Block, top: list[Mention]) -> None:
     if not top:
         return
+    if len(top) == 1:
+        block.headline, block.items = top[0], []
+        return
     for candidate in top:
-        others = [m for m in top if m is not candidate and not _repeats(m, [candidate])]
+        count = candidate.count
+        others = [m for m in top if m is not candidate and not (m.count == count and _repeats(m, candidate))]
         if _heads(block, candidate, others, len(top)):
             block.headline = candidate
             block.items = [m for m in others if not (m.singular and not m.places)]
             block.nested += [m for m in top if m is not candidate and m not in block.items]
             return
     block.items = [m for m in top if not (m.singular and len(top) > 1 and _covered(m, top))]
-    if len(top) == 1 or not block.items:
-        block.headline, block.items = top[0], []
+    if not block.items:
+        block.headline = top[0]
 
 
 def _covered(mention: Mention, top: list[Mention]) -> bool:
@@ -238,21 +192,16 @@ def _within(item: Mention, wider: Mention) -> bool:
     return bool(own) and own <= wide and (fine or len(wide) > len(own))
 
 
-def _repeats(mention: Mention, known: Sequence[Mention]) -> bool:
+def _repeats(mention: Mention, other: Mention) -> bool:
     """The same number over the same or no place, said again without "more"."""
-    if mention.more:
+    if other.count != mention.count or mention.more or other.sentence is mention.sentence:
         return False
-    for other in known:
-        if other.count != mention.count or other.sentence is mention.sentence:
-            continue
-        ours, theirs = _regions(mention), _regions(other)
-        if mention.every or mention.subset or (ours and ours == theirs and not _fine(mention)):
-            return True
-        if not ours and mention.rule in ("destruction_of", "downed_attributive"):
-            return True
-        if other.rule == "destruction_of" and (not theirs or not ours or ours == theirs):
-            return True
-    return False
+    ours, theirs = _regions(mention), _regions(other)
+    if mention.every or mention.subset or (ours and ours == theirs and not _fine(mention)):
+        return True
+    if not ours and mention.rule in ("destruction_of", "downed_attributive"):
+        return True
+    return other.rule == "destruction_of" and (not theirs or not ours or ours == theirs)
 
 
 def _fine(mention: Mention) -> bool:

@@ -27,7 +27,7 @@ _HARD = ("тяж", "средн", "критич", "легк", "стабильн",
 def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: set[int]) -> None:
     """What a verb or noun of harm says. `counted`: the tokens of those already counted in the sentence."""
     killed = bool(bits & Word.KILLV)
-    if passage.norm(index - 1) in _NOT or _is_of_nobody(passage, index):
+    if passage.norms[index - 1] in _NOT or _is_of_nobody(passage, index):
         if killed:
             toll.none_killed = True
         else:
@@ -38,7 +38,7 @@ def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: 
         return  # «от полученных травм скончался»
     people = find_people(passage, index, bits)
     if people is None:
-        if passage.norm(index).startswith("пострада") and passage.bits_near(index) & Word.THING:
+        if passage.norms[index].startswith("пострада") and passage.bits_near(index) & Word.THING:
             toll.damage = True
         return
     if people.at in counted:
@@ -51,7 +51,7 @@ def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: 
 
 
 def _add_hurt(passage: Passage, index: int, people: People, toll: Toll, *, in_care: bool) -> None:
-    if in_care and passage.norm(index).startswith(_SOUGHT) and not people.more:
+    if in_care and passage.norms[index].startswith(_SOUGHT) and not people.more:
         toll.sought += people.size
     elif in_care:
         toll.treat(people.size, more=people.more)
@@ -79,7 +79,7 @@ def _is_detail(passage: Passage, people: People, toll: Toll) -> bool:
 
 def read_care(passage: Passage, index: int, toll: Toll, counted: set[int]) -> None:
     """«помощь оказана троим», «двое в больнице», «ещё 11 – в тяжёлом состоянии»."""
-    norm = passage.norm(index)
+    norm = passage.norms[index]
     low, high = clause_of(passage, index)
     if passage.bits_between(low, high) & Word.KILLV:
         return  # «в больнице скончался мужчина»
@@ -98,34 +98,34 @@ def read_care(passage: Passage, index: int, toll: Toll, counted: set[int]) -> No
 
 def _is_known(passage: Passage, at: int) -> bool:
     """«все трое», «оба», «она»: those told of before."""
-    return passage.norm(at) in _ALL_OF_THEM or passage.norm(at - 1) in _ALL_OF_THEM
+    return passage.norms[at] in _ALL_OF_THEM or passage.norms[at - 1] in _ALL_OF_THEM
 
 
 def _is_medical(passage: Passage, index: int, low: int, high: int) -> bool:
-    if passage.norm(index).startswith("состояни"):
-        return any(passage.norm(near).startswith(_HARD) for near in (index - 1, index + 1, index - 2))
+    if passage.norms[index].startswith("состояни"):
+        return any(passage.norms[near].startswith(_HARD) for near in (index - 1, index + 1, index - 2))
     return any(
-        passage.norm(at).startswith(_MEDICAL) or passage.norm(at) in _ON_THE_SPOT for at in range(low, high)
+        passage.norms[at].startswith(_MEDICAL) or passage.norms[at] in _ON_THE_SPOT for at in range(low, high)
     )
 
 
 def _is_with(passage: Passage, index: int) -> bool:
     """«с осколочными ранениями», «от полученных травм»: the wounds of somebody told of."""
-    norm = passage.norm(index)
+    norm = passage.norms[index]
     if norm.startswith(_WOUNDED) or (norm.startswith("ранен") and not norm.startswith("ранени")):
         return False
-    return any(passage.norm(near) in _WITH for near in range(max(passage.first, index - 3), index))
+    return any(passage.norms[near] in _WITH for near in range(max(passage.first, index - 3), index))
 
 
 def _is_total(passage: Passage, index: int) -> bool:
     """«Всего пострадали 19 человек»."""
-    return any(passage.norm(near) in _ALL for near in range(max(passage.first, index - 2), index))
+    return any(passage.norms[near] in _ALL for near in range(max(passage.first, index - 2), index))
 
 
 def _is_of_nobody(passage: Passage, index: int) -> bool:
     for near in range(max(passage.first, index - NEAR), index):
-        norm = passage.norm(near)
-        if norm in _NOBODY or (norm == "one" and passage.norm(near - 1) == "no"):
+        norm = passage.norms[near]
+        if norm in _NOBODY or (norm == "one" and passage.norms[near - 1] == "no"):
             return True
     return False
 
@@ -133,7 +133,7 @@ def _is_of_nobody(passage: Passage, index: int) -> bool:
 def _read_unhurt(passage: Passage, index: int, toll: Toll) -> None:
     """«Люди и объекты не пострадали»: each subject named is unharmed; none named is nobody."""
     low, high = clause_of(passage, index)
-    comma = next((at for at in range(index, high) if passage.norm(at) == ","), high)
+    comma = next((at for at in range(index, high) if passage.norms[at] == ","), high)
     words = passage.bits_between(max(low, index - 2 * NEAR), comma) | (
         passage.bits(low - 2) & Word.PERSON if low - 2 >= passage.first else 0
     )

@@ -25,21 +25,16 @@ _SMALL_COUNTS = 500
 _SMALL = [Count(value, value, value) for value in range(_SMALL_COUNTS)]
 
 
-def qualifier_of(mention: Mention) -> str | None:
-    """How the number is qualified: at_least, more_than, approx, up_to, or not."""
-    return mention.number.qualifier if mention.number is not None else None
-
-
 def is_least(mention: Mention) -> bool:
     """Whether the number is a lower limit («более 20», "at least 20")."""
-    return qualifier_of(mention) in _LEAST
+    return mention.number is not None and mention.number.qualifier in _LEAST
 
 
 def count_of(mention: Mention, value: int | None) -> Count:
     """The count of a number by the table of docs/SEMANTICS.md; UNNUMBERED for none."""
     if value is None or value < 1:
         return UNNUMBERED
-    qualifier = qualifier_of(mention)
+    qualifier = mention.number.qualifier if mention.number is not None else None
     if qualifier is None:
         return _SMALL[value] if value < _SMALL_COUNTS else Count(value, value, value)
     if qualifier == "more_than":
@@ -51,20 +46,19 @@ def count_of(mention: Mention, value: int | None) -> Count:
     return Count(value, value, value)
 
 
-def flags_of(mention: Mention, scope: Scope) -> list[str]:
-    """The reasons for care that the words give."""
+def flags_of(mention: Mention, scope: Scope, composite: bool) -> tuple[str, ...]:
+    """The reasons for care that the words give. `composite`: the only region is two codes."""
     flags: list[str] = []
     if mention.count is None:
         flags.append(FLAG_UNNUMBERED)
-    qualifier = qualifier_of(mention)
-    if qualifier is not None:
-        if qualifier == "approx":
+    if mention.number is not None and mention.number.qualifier is not None:
+        if mention.number.qualifier == "approx":
             flags.append(APPROXIMATE)
-        elif qualifier in _LEAST:
+        elif mention.number.qualifier in _LEAST:
             flags.append(STATED_AS_LEAST)
     if scope.spots > 1:
         flags.append(SHARED)
-    elif is_composite(scope):
+    elif composite:
         flags.append(COMPOSITE)
     if mention.rule == "repelled_attack_of" and mention.metric is DOWNED:
         flags.append(WAS_REPELLED)
@@ -72,7 +66,7 @@ def flags_of(mention: Mention, scope: Scope) -> list[str]:
         flags.append(HOME_REGION_ASSUMED)
     if mention.period is None:
         flags.append(UNDATED)
-    return flags
+    return tuple(flags)
 
 
 def is_composite(scope: Scope) -> bool:
@@ -80,22 +74,20 @@ def is_composite(scope: Scope) -> bool:
     return len(scope.regions) == 1 and scope.regions[0] == MOSCOW_REGION
 
 
-def evidence_of(
-    mention: Mention, text: str, tokens: Sequence[Token], quoted: dict[tuple[int, int], Evidence]
-) -> tuple[Evidence, ...]:
-    """The words that gave the number, the places and the time; `quoted` remembers those of the whole post."""
-    spans = [(mention.unit.first, mention.unit.last)]
+def evidence_of(mention: Mention, text: str, tokens: Sequence[Token]) -> tuple[Evidence, ...]:
+    """The words that gave the number, the places and the time."""
+    unit, period = mention.unit, mention.period
+    spans = [(unit.first, unit.last)]
     for place in mention.places:
-        spans.append(place[:2])  # noqa: PERF401 - a comprehension in a list of three costs more than the loop
-    if mention.period is not None:
-        spans.append(mention.period[:2])
+        span = place.first, place.last
+        if span not in spans:
+            spans.append(span)
+    if period is not None:
+        spans.append((period.first, period.last))
     found = []
-    for span in dict.fromkeys(spans):
-        words = quoted.get(span)
-        if words is None:
-            start, end = tokens[span[0]].start, tokens[span[1] - 1].end
-            words = quoted[span] = make_evidence(start, end, text[start:end])
-        found.append(words)
+    for first, last in spans:
+        start, end = tokens[first].start, tokens[last - 1].end
+        found.append(make_evidence(start, end, text[start:end]))
     return tuple(found)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from domain.claim import UNNUMBERED, Claim, Count, Evidence, Flag, Metric, Relation, Weapon
+from domain.claim import UNNUMBERED, Claim, Count, Metric, Relation, Weapon
 from domain.window import Window
-from extraction.blocks import Block
+from extraction.block import Block
 from extraction.claim_parts import (
     by_region,
     count_of,
@@ -17,14 +17,26 @@ from extraction.claim_parts import (
     is_least,
     places_of,
 )
-from extraction.drafts import make_claim
+from extraction.drafts import make_claim, relate_claim
 from extraction.events import happened, is_background
 from extraction.findings import Reading
 from extraction.mentions import Mention
-from extraction.originators import home_of
-from extraction.periods import default_window, news_window
+from extraction.periods import PeriodMatch, default_window, news_window
 from extraction.scope import Scope, scope_of
-from extraction.terms import ATTACKED, BY_AGENCY, BY_OTHER, DOWNED, DRONE
+from extraction.terms import (
+    ADDS_TO,
+    ATTACKED,
+    BACKGROUND,
+    BREAKDOWN_MISMATCH,
+    BY_AGENCY,
+    BY_OTHER,
+    DOWNED,
+    DRONE,
+    INCLUDES,
+    INFERRED_FROM_SUM,
+    NOT_SPLIT,
+    PART_OF,
+)
 
 _NEWS_SENTENCES = 6
 _DOUBTFUL = 0.7
@@ -45,44 +57,58 @@ class _Tie(NamedTuple):
 
     relation: Relation | None = None
     targets: tuple[int, ...] = ()
-    flags: tuple[Flag, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 _LOOSE = _Tie()
 
 
-@dataclass(slots=True)
 class _Builder:
-    reading: Reading
-    claims: list[Claim] = field(default_factory=list)
-    made: dict[int, list[int]] = field(default_factory=dict)
-    undated: Window | None = None
-    quoted: dict[tuple[int, int], Evidence] = field(default_factory=dict)
+    """The claims so far; `made` has the ordinals of those of each mention."""
+
+    __slots__ = ("claims", "made", "news", "reading", "undated")
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.claims: list[Claim] = []
+        self.made: dict[int, list[int]] = {}
+        self.undated: Window | None = None
+        self.news = (
+            reading.source.issuer in (BY_OTHER, BY_AGENCY) and len(reading.sentences) > _NEWS_SENTENCES
+        )
 
     def add_block(self, block: Block) -> None:
         headline = block.headline
         if headline is None and not block.items:
             self._add_unnumbered(block)
             return
-        if headline is not None and block.items:
+        if headline is None:
+            for item in block.items:
+                self._add(item, block)
+        elif block.items:
             self._add_breakdown(block, headline)
         else:
-            for mention in [headline] if headline is not None else block.items:
-                self._add(mention, block)
-        main = self._ordinals([headline, *block.items])
+            self._add(headline, block)
+        if block.extras or block.nested:
+            self._add_beside(block)
+        self._stand_to_earlier_posts(block)
+        if block.running is not None:
+            self._add_running(block, block.running)
+
+    def _add_beside(self, block: Block) -> None:
+        """What comes on top of the block's own figures, and what is a part of one of them."""
+        main = self._ordinals([block.headline, *block.items])
         for extra in block.extras:
-            self._add(extra, block, _Tie(Relation.ADDS_TO, main))
+            self._add(extra, block, _Tie(ADDS_TO, main))
         for nested in block.nested:
             if self._is_told_nested(nested, block):
                 targets = self.made.get(id(nested.parent)) or main
-                self._add(nested, block, _Tie(Relation.PART_OF, tuple(targets)))
-        self._stand_to_earlier_posts(block)
-        self._add_running(block)
+                self._add(nested, block, _Tie(PART_OF, tuple(targets)))
 
     def _add_unnumbered(self, block: Block) -> None:
         for mention in block.unnumbered:
             whole = self.made.get(id(mention.parent)) if mention.parent is not None else None
-            self._add(mention, block, _Tie(Relation.PART_OF, tuple(whole)) if whole else _LOOSE)
+            self._add(mention, block, _Tie(PART_OF, tuple(whole)) if whole else _LOOSE)
 
     def _is_told_nested(self, nested: Mention, block: Block) -> bool:
         headline = block.headline
@@ -91,7 +117,7 @@ class _Builder:
 
     def _add_breakdown(self, block: Block, headline: Mention) -> None:
         """Items that share out the headline are the claims; inside one region the headline is."""
-        home = home_of(block.originator, self.reading.source)
+        home = self.reading.home_of(block.originator)
         scope = scope_of(headline, home)
         keys = set(scope.keys)
         inside = (
@@ -106,28 +132,28 @@ class _Builder:
             if left > 0:
                 self._add_remainder(headline, block, left)
             return
-        self._add(headline, block, _Tie(flags=(Flag.BREAKDOWN_MISMATCH,) if block.mismatch else ()))
+        self._add(headline, block, _Tie(flags=(BREAKDOWN_MISMATCH,) if block.mismatch else ()))
         whole = tuple(self.made[id(headline)])
         for item in block.items:
             self._add_part(item, block, whole)
         if not inside:
-            self._relate(whole, Relation.INCLUDES, self._ordinals(block.items))
+            self._relate(whole, INCLUDES, self._ordinals(block.items))
 
     def _add_remainder(self, headline: Mention, block: Block, left: int) -> None:
         """What the items leave is somewhere in the country, not split by region."""
         whole = copy(headline)
-        whole.places, whole.nation, whole.scopes = [], True, {}
+        whole.places, whole.nation, whole.scope = [], True, None
         count = Count(left, left, None if is_least(headline) else left)
-        tie = _Tie(Relation.ADDS_TO, self._ordinals(block.items), (Flag.NOT_SPLIT,))
+        tie = _Tie(ADDS_TO, self._ordinals(block.items), (NOT_SPLIT,))
         self._append(whole, block, Scope(), count, tie)
 
     def _add_part(self, item: Mention, block: Block, whole: tuple[int, ...]) -> None:
         """A part of the headline; one whose reading was inferred spans "each" and "together"."""
-        tie = _Tie(Relation.PART_OF, whole, (Flag.INFERRED_FROM_SUM,) if block.inferred else ())
+        tie = _Tie(PART_OF, whole, (INFERRED_FROM_SUM,) if block.inferred else ())
         if id(item) not in block.split:
             self._add(item, block, tie)
             return
-        scope = scope_of(item, home_of(block.originator, self.reading.source))
+        scope = scope_of(item, self.reading.home_of(block.originator))
         number = item.count or 1
         best = number if block.split[id(item)] else 1
         for one in by_region(scope):
@@ -136,25 +162,25 @@ class _Builder:
     def _stand_to_earlier_posts(self, block: Block) -> None:
         """An increment or a running total speaks of the originator's earlier posts."""
         lead = block.leading
-        if lead is None or lead.number is None:
+        if lead is None or lead.number is None or not (lead.running or lead.more):
             return
-        relation = Relation.INCLUDES if lead.running else None
+        relation = INCLUDES if lead.running else None
         if lead.more and not lead.running and not (block.originator == "mod" and block.items):
-            relation = Relation.ADDS_TO
+            relation = ADDS_TO
         if relation is not None:
             loose = [o for o in self.made.get(id(lead), ()) if self.claims[o].relation is None]
             self._relate(loose, relation, ())
 
-    def _add_running(self, block: Block) -> None:
+    def _add_running(self, block: Block, running: Block) -> None:
         """A wider total after the post's own figure contains all of it."""
-        total = block.running.headline if block.running is not None else None
-        if block.running is None or total is None:
+        total = running.headline
+        if total is None:
             return
         everything = self._ordinals([block.headline, *block.items, *block.extras])
-        self._add(total, block, _Tie(Relation.INCLUDES, everything))
+        self._add(total, block, _Tie(INCLUDES, everything))
         whole = tuple(self.made[id(total)])
-        for item in block.running.items:
-            self._add(item, block, _Tie(Relation.PART_OF, whole))
+        for item in running.items:
+            self._add(item, block, _Tie(PART_OF, whole))
 
     def add_others(self) -> None:
         """Falls, hits, attacks, other weapons, other dates; what is told twice is one claim."""
@@ -162,15 +188,15 @@ class _Builder:
         for mention in self.reading.mentions:
             if id(mention) in self.made or not self._is_told(mention):
                 continue
-            scope = scope_of(mention, home_of(mention.originator, self.reading.source))
+            scope = scope_of(mention, self.reading.home_of(mention.originator))
             key = (mention.originator, mention.metric, mention.weapon, tuple(scope.keys))
             if key in seen and mention.count is None:
                 self._widen(seen[key], mention)
                 continue
             seen.setdefault(key, len(self.claims))
-            flags = (Flag.BACKGROUND,) if is_background(mention) else ()
+            flags = (BACKGROUND,) if is_background(mention) else ()
             whole = self.made.get(id(mention.parent)) if mention.parent is not None else None
-            tie = _Tie(Relation.PART_OF, tuple(whole), flags) if whole else _Tie(flags=flags)
+            tie = _Tie(PART_OF, tuple(whole), flags) if whole else _Tie(flags=flags)
             self._add(mention, Block(mention.originator), tie)
 
     def _is_told(self, mention: Mention) -> bool:
@@ -181,7 +207,7 @@ class _Builder:
         if mention.metric is DOWNED or not happened(mention):
             return False
         bare = mention.metric is ATTACKED and mention.count is None and not mention.places
-        return not bare or home_of(mention.originator, self.reading.source) is not None
+        return not bare or self.reading.home_of(mention.originator) is not None
 
     def _widen(self, ordinal: int, mention: Mention) -> None:
         claim = self.claims[ordinal]
@@ -190,23 +216,23 @@ class _Builder:
             self.claims[ordinal] = replace(claim, places=claim.places + fresh)
 
     def _add(self, mention: Mention, block: Block, tie: _Tie = _LOOSE) -> None:
-        scope = scope_of(mention, home_of(block.originator, self.reading.source))
-        if block.is_each(mention) and scope.spots > 1:
+        scope = scope_of(mention, self.reading.home_of(block.originator))
+        if scope.spots < 2:
+            value = None if mention.count is None else block.worth(mention)
+            self._append(mention, block, scope, count_of(mention, value), tie)
+        elif block.is_each(mention):
             for one in by_region(scope):
                 self._append(mention, block, one, count_of(mention, mention.count), tie)
         else:
-            value = mention.count if scope.spots > 1 or mention.count is None else block.worth(mention)
-            self._append(mention, block, scope, count_of(mention, value), tie)
+            self._append(mention, block, scope, count_of(mention, mention.count), tie)
 
     def _append(self, mention: Mention, block: Block, scope: Scope, count: Count, tie: _Tie) -> None:
         regions = scope.regions
         if len(regions) == 1:
             codes = regions[0]
         else:
-            codes = tuple(dict.fromkeys(code for one in regions for code in one))
-        flags = flags_of(mention, scope)
-        if tie.flags:
-            flags += [flag.value for flag in tie.flags]
+            codes = tuple(dict.fromkeys(code for one in regions for code in one)) if regions else ()
+        reading, composite = self.reading, is_composite(scope)
         self.made.setdefault(id(mention), []).append(len(self.claims))
         self.claims.append(
             make_claim(
@@ -215,34 +241,27 @@ class _Builder:
                 weapon=mention.weapon,
                 count=count,
                 regions=codes,
-                window=self._window(mention),
+                window=self._window(mention.period),
                 rule=mention.rule,
-                evidence=evidence_of(mention, self.reading.text, self.reading.tokens, self.quoted),
+                evidence=evidence_of(mention, reading.text, reading.tokens),
                 seas=tuple(scope.seas),
-                places=places_of(mention, codes),
+                places=places_of(mention, codes) if mention.places else (),
                 relation=tie.relation,
                 targets=tie.targets,
-                flags=tuple(flags),
-                composite=is_composite(scope),
+                flags=flags_of(mention, scope, composite) + tie.flags,
+                composite=composite,
                 confidence=_DOUBTFUL if scope.assumed or count is UNNUMBERED else 1.0,
             )
         )
 
-    def _window(self, mention: Mention) -> Window:
+    def _window(self, period: PeriodMatch | None) -> Window:
         """The mention's own; relative words in a news text («overnight») are the day of publication ± 1."""
-        reading, period = self.reading, mention.period
         if period is not None and period.window is not None:
-            news = reading.source.issuer in (BY_OTHER, BY_AGENCY)
-            if (
-                news
-                and len(reading.sentences) > _NEWS_SENTENCES
-                and not period.dated
-                and period.kind not in _HOURS
-            ):
-                return news_window(reading.posted_at, reading.source.zone)
+            if self.news and not period.dated and period.kind not in _HOURS:
+                return news_window(self.reading.posted_at, self.reading.source.zone)
             return period.window
         if self.undated is None:
-            self.undated = default_window(reading.posted_at)
+            self.undated = default_window(self.reading.posted_at)
         return self.undated
 
     def _ordinals(self, mentions: Sequence[Mention | None]) -> tuple[int, ...]:
@@ -250,4 +269,4 @@ class _Builder:
 
     def _relate(self, ordinals: Sequence[int], relation: Relation, targets: tuple[int, ...]) -> None:
         for ordinal in ordinals:
-            self.claims[ordinal] = replace(self.claims[ordinal], relation=relation, targets=targets)
+            self.claims[ordinal] = relate_claim(self.claims[ordinal], relation, targets)

@@ -1,11 +1,10 @@
 """Times of the clock: «23.20 мск», «7 утра», «в третьем часу ночи», "11:23 pm", "noon", with their zone."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from extraction.number_digits import split_ending
 from extraction.numerals import CARDINAL_ENDINGS
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
 MOSCOW = "Europe/Moscow"
@@ -74,13 +73,8 @@ _HOURS_AHEAD = frozenset("123456789")
 _ZONE_BEGINNINGS = frozenset({"(", ",", "по", *_NAMED_ZONES, *_ENGLISH_ZONES})
 
 
-def norm_at(tokens: Sequence[Token], index: int) -> str:
-    """The normal form at an index, "" outside the text."""
-    return tokens[index][0] if 0 <= index < len(tokens) else ""
-
-
 def parse_clock(
-    tokens: Sequence[Token], index: int, *, after_day: bool = False, hyphened: bool = False
+    tokens: Tokens, index: int, *, after_day: bool = False, hyphened: bool = False
 ) -> Clock | None:
     """The time of day written with digits from a NUMBER or MIXED token on ("11pm"); None if it is none.
 
@@ -88,17 +82,17 @@ def parse_clock(
     the time before it was written with a hyphen.
     """
     token = tokens[index]
-    digits, ending = (token[0], "") if token[1] is Shape.NUMBER else split_ending(token[0])
-    if ending and not (ending in CARDINAL_ENDINGS and norm_at(tokens, index + 1) in HOUR_TAILS):
+    digits, ending = (token.norm, "") if token.shape is Shape.NUMBER else split_ending(token.norm)
+    if ending and not (ending in CARDINAL_ENDINGS and tokens.norms[index + 1] in HOUR_TAILS):
         return _glued_meridian(tokens, index)
     if len(digits) > 2:
         return None
-    led = after_day or norm_at(tokens, index - 1) in CLOCK_LEADS
-    hour, minute, after, mark = int(digits), 0, index + 1, norm_at(tokens, index + 1)
+    led = after_day or tokens.norms[index - 1] in CLOCK_LEADS
+    hour, minute, after, mark = int(digits), 0, index + 1, tokens.norms[index + 1]
     if mark in _CLOCK_MARKS and _glued(tokens, after):
         if not _are_minutes(tokens, after, led=led, hyphened=hyphened):
             return None
-        minute, after = int(tokens[after + 1][0]), after + 2
+        minute, after = int(tokens.norms[after + 1]), after + 2
     elif (clock := _with_glued_tail(tokens, index, hour)) is not None:
         return clock
     else:
@@ -111,38 +105,38 @@ def parse_clock(
     return Clock(index, tail.last, to_minutes(hour, minute, tail.meridian), tail.zone, tail.meridian)
 
 
-def _are_minutes(tokens: Sequence[Token], mark: int, *, led: bool, hyphened: bool) -> bool:
+def _are_minutes(tokens: Tokens, mark: int, *, led: bool, hyphened: bool) -> bool:
     """Whether the digits after a mark can be minutes; a hyphen («с 23-00») must not make a spread."""
-    hour, said = tokens[mark - 1][0], tokens[mark + 1][0]
-    if len(said) != 2 or _goes_on(tokens, mark + 2, tokens[mark][0]):
+    hour, said = tokens.norms[mark - 1], tokens.norms[mark + 1]
+    if len(said) != 2 or _goes_on(tokens, mark + 2, tokens.norms[mark]):
         return False
-    if tokens[mark][0] != "-":
+    if tokens.norms[mark] != "-":
         return True
     return led and (hyphened or said == "00" or int(said) < int(hour) or hour[0] == "0")
 
 
-def read_zone(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+def read_zone(tokens: Tokens, index: int) -> tuple[str | None, int]:
     """A zone named at the index («мск», "(GMT)", «по самарскому времени»), and the token after it."""
-    if norm_at(tokens, index) not in _ZONE_BEGINNINGS:
+    if tokens.norms[index] not in _ZONE_BEGINNINGS:
         return None, index
-    start = index + (norm_at(tokens, index) in {"(", ","})
-    norm, following = norm_at(tokens, start), norm_at(tokens, start + 1)
+    start = index + (tokens.norms[index] in {"(", ","})
+    norm, following = tokens.norms[start], tokens.norms[start + 1]
     zone, last = None, index
     if norm == "по" and following in _NAMED_ZONES:
         zone, last = _NAMED_ZONES[following], start + 2
     elif norm in _NAMED_ZONES and (norm in {"мск", "msk", "gmt", "utc"} or following == "времени"):
         zone, last = _NAMED_ZONES[norm], start + 1
-        if zone == MOSCOW and norm_at(tokens, last) == "+" and norm_at(tokens, last + 1) in _HOURS_AHEAD:
-            zone, last = f"Etc/GMT-{int(tokens[last + 1][0]) + 3}", last + 2
+        if zone == MOSCOW and tokens.norms[last] == "+" and tokens.norms[last + 1] in _HOURS_AHEAD:
+            zone, last = f"Etc/GMT-{int(tokens.norms[last + 1]) + 3}", last + 2
     elif norm in _ENGLISH_ZONES and following in {"time", "standard"}:
         zone, last = _ENGLISH_ZONES[norm], start + 2
     if zone is None:
         return None, index
-    last += norm_at(tokens, last) in {"времени", "time"}
-    if norm_at(tokens, index) == "(":
-        if norm_at(tokens, last) in _DASHES:
+    last += tokens.norms[last] in {"времени", "time"}
+    if tokens.norms[index] == "(":
+        if tokens.norms[last] in _DASHES:
             return None, index  # «(по Москве – 3:12)» leads to the same time in that zone
-        last += norm_at(tokens, last) == ")"
+        last += tokens.norms[last] == ")"
     return zone, last
 
 
@@ -156,36 +150,31 @@ class Tail(NamedTuple):
     zone: str | None
 
 
-def read_tail(tokens: Sequence[Token], index: int, *, allow_minutes: bool) -> Tail:
+def read_tail(tokens: Tokens, index: int, *, allow_minutes: bool) -> Tail:
     """What follows the digits: «часов», «20 минут», «утра», "p.m.", the zone."""
     last, minute, hours = index, 0, False
-    if norm_at(tokens, last) in _HOUR_WORDS:
+    if tokens.norms[last] in _HOUR_WORDS:
         hours, last = True, last + 1
-        last += tokens[last - 1][0] == "ч" and norm_at(tokens, last) == "."
-        said = norm_at(tokens, last)
-        if (
-            allow_minutes
-            and len(said) <= 2
-            and said.isdecimal()
-            and norm_at(tokens, last + 1) in _MINUTE_WORDS
-        ):
+        last += tokens.norms[last - 1] == "ч" and tokens.norms[last] == "."
+        said = tokens.norms[last]
+        if allow_minutes and len(said) <= 2 and said.isdecimal() and tokens.norms[last + 1] in _MINUTE_WORDS:
             minute, last = int(said), last + 2
     meridian, last = read_meridian(tokens, last)
     zone, last = read_zone(tokens, last)
     return Tail(last, minute, hours, meridian, zone)
 
 
-def read_meridian(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+def read_meridian(tokens: Tokens, index: int) -> tuple[str | None, int]:
     """«Утра», «ночи», "am", "p.m.", "in the evening" at the index, and the token after it."""
-    norm = norm_at(tokens, index)
+    norm = tokens.norms[index]
     if norm not in _MERIDIANS:
         return None, index
     if norm in _DAY_PARTS or norm in {"am", "pm"}:
         return norm, index + 1
-    if norm in {"a", "p"} and norm_at(tokens, index + 1) == "." and norm_at(tokens, index + 2) == "m":
-        return norm + "m", index + 3 + (norm_at(tokens, index + 3) == ".")
-    if norm == "in" and norm_at(tokens, index + 1) == "the":
-        half = {"morning": "am", "afternoon": "pm", "evening": "pm"}.get(norm_at(tokens, index + 2))
+    if norm in {"a", "p"} and tokens.norms[index + 1] == "." and tokens.norms[index + 2] == "m":
+        return norm + "m", index + 3 + (tokens.norms[index + 3] == ".")
+    if norm == "in" and tokens.norms[index + 1] == "the":
+        half = {"morning": "am", "afternoon": "pm", "evening": "pm"}.get(tokens.norms[index + 2])
         return half, index + 3 if half else index
     return None, index
 
@@ -213,15 +202,15 @@ def shift_meridian(clock: Clock, meridian: str, before: int) -> Clock:
     return clock._replace(minutes=minutes)
 
 
-def is_told_as_time(tokens: Sequence[Token], index: int, mark: str, tail: Tail, *, led: bool) -> bool:
+def is_told_as_time(tokens: Tokens, index: int, mark: str, tail: Tail, *, led: bool) -> bool:
     """Whether digits or a word with this tail are a time of day and not a decimal, a price or a duration."""
     if mark in {":", "-"}:
         return True
     if mark == ".":
         if tail.last > index + 3:
             return True
-        led |= norm_at(tokens, tail.last) in _DASHES and norm_at(tokens, tail.last + 2) == "."
-        return led and norm_at(tokens, tail.last) not in _UNITS_OF_MEASURE
+        led |= tokens.norms[tail.last] in _DASHES and tokens.norms[tail.last + 2] == "."
+        return led and tokens.norms[tail.last] not in _UNITS_OF_MEASURE
     if tail.meridian in {"am", "pm", "утра", "вечера"}:
         return True
     if tail.zone is not None and not (tail.hours and not led):
@@ -229,34 +218,38 @@ def is_told_as_time(tokens: Sequence[Token], index: int, mark: str, tail: Tail, 
     return led and (tail.hours or tail.meridian is not None)
 
 
-def _glued(tokens: Sequence[Token], mark: int) -> bool:
+def _glued(tokens: Tokens, mark: int) -> bool:
     """Whether the mark at this index stands between digits without spaces."""
     if mark + 1 >= len(tokens):
         return False
     after = tokens[mark + 1]
-    return after[1] is Shape.NUMBER and tokens[mark - 1][3] == tokens[mark][2] and tokens[mark][3] == after[2]
+    return (
+        after.shape is Shape.NUMBER
+        and tokens[mark - 1].end == tokens[mark].start
+        and tokens[mark].end == after.start
+    )
 
 
-def _goes_on(tokens: Sequence[Token], index: int, mark: str) -> bool:
+def _goes_on(tokens: Tokens, index: int, mark: str) -> bool:
     """Whether more digits are joined on, as in a date (12.11.2025); seconds of a clock may be."""
-    joint = norm_at(tokens, index)
+    joint = tokens.norms[index]
     if not (joint in {".", ":", ","} or joint == mark == "-") or not _glued(tokens, index):
         return False
-    return not (mark == ":" and tokens[index][0] == ":" and len(tokens[index + 1][0]) == 2)
+    return not (mark == ":" and tokens.norms[index] == ":" and len(tokens.norms[index + 1]) == 2)
 
 
-def _with_glued_tail(tokens: Sequence[Token], index: int, hour: int) -> Clock | None:
+def _with_glued_tail(tokens: Tokens, index: int, hour: int) -> Clock | None:
     """ "2:30pm", «7.00мск»: the minutes and the word after them are one token."""
-    if norm_at(tokens, index + 1) not in {".", ":"} or index + 2 >= len(tokens):
+    if tokens.norms[index + 1] not in {".", ":"} or index + 2 >= len(tokens):
         return None
-    said, tail = split_ending(tokens[index + 2][0])
+    said, tail = split_ending(tokens.norms[index + 2])
     known = tail in {"am", "pm"} or tail in _NAMED_ZONES
     if (
         not known
         or len(said) != 2
         or int(said) > 59
         or hour > 24
-        or tokens[index + 2][2] != tokens[index + 1][3]
+        or tokens[index + 2].start != tokens[index + 1].end
     ):
         return None
     meridian = tail if tail in {"am", "pm"} else None
@@ -264,8 +257,8 @@ def _with_glued_tail(tokens: Sequence[Token], index: int, hour: int) -> Clock | 
     return Clock(index, last, to_minutes(hour, int(said), meridian), zone, meridian)
 
 
-def _glued_meridian(tokens: Sequence[Token], index: int) -> Clock | None:
-    norm = tokens[index][0]
+def _glued_meridian(tokens: Tokens, index: int) -> Clock | None:
+    norm = tokens.norms[index]
     hour, meridian = norm[:-2], norm[-2:]
     if meridian not in {"am", "pm"} or not hour.isdecimal() or len(hour) > 2 or int(hour) > 12:
         return None

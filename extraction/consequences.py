@@ -12,7 +12,7 @@ from extraction.lexicon import Word
 from extraction.passage import Passage
 from extraction.phrases import Head
 from extraction.sentences import Sentence
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 from extraction.toll import Toll
 from extraction.victims import read_victims
 
@@ -21,7 +21,10 @@ _CASUALTY = HURT | Word.KILLV
 _NOT_OF_PEOPLE = Word.DRONE | Word.DOWN | Word.DAMV | Word.ATTACKV
 _FOR = frozenset({"для", "for"})
 _DAMAGE = Word.DAMV | Word.DAMN | Word.FIRE
-RELEVANT = _VICTIMS | _CASUALTY | _DAMAGE | Word.DEBRIS | Word.CARE | Word.AFTERMATH
+_RELEVANT = _VICTIMS | _CASUALTY | _DAMAGE | Word.DEBRIS | Word.CARE | Word.AFTERMATH
+HARMFUL = _RELEVANT | Word.DOWN
+"""Only a sentence with one of these words can speak of harm; one of downing does where it names a thing."""
+_THING, _MARK = Word.THING, Word.MARK
 
 
 WORD_LIMIT = 200
@@ -29,25 +32,28 @@ WORD_LIMIT = 200
 
 
 def read_consequences(
-    sentence: Sentence, tokens: Sequence[Token], classes: Sequence[int], toll: Toll
-) -> None:
-    """Adds to `toll` what one sentence says of people and of damage."""
-    relevant = RELEVANT | Word.DOWN if sentence.bits & Word.THING else RELEVANT
-    if not sentence.bits & relevant or toll.words > WORD_LIMIT:
-        return
+    sentence: Sentence, tokens: Tokens, classes: Sequence[int], toll: Toll | None
+) -> Toll | None:
+    """`toll` with what one sentence says of people and of damage; None until a sentence says any."""
+    relevant = HARMFUL if sentence.bits & _THING else _RELEVANT
+    if not sentence.bits & relevant:
+        return toll
+    toll = toll or Toll()
+    if toll.words > WORD_LIMIT:
+        return toll
     passage = Passage(sentence, tokens, classes)
     counted: set[int] = set()
-    for index in range(sentence.first, sentence.last):
-        bits = classes[index]
+    for index, bits in enumerate(classes[sentence.first : sentence.last], sentence.first):
         if bits & relevant:
             toll.words += 1
             if toll.words > WORD_LIMIT:
-                return
+                return toll
             _read_word(passage, index, bits, toll, counted)
-        elif counted and bits & Word.MARK and tokens[index].norm == ":":
-            return  # what follows are the parts of a stated number
+        elif counted and bits & _MARK and tokens.norms[index] == ":":
+            return toll  # what follows are the parts of a stated number
     if counted and not sentence.bits & _NOT_OF_PEOPLE:
         _read_more(passage, toll, counted)
+    return toll
 
 
 def _read_more(passage: Passage, toll: Toll, counted: set[int]) -> None:
@@ -77,7 +83,7 @@ def _read_word(passage: Passage, index: int, bits: int, toll: Toll, counted: set
 
 def _read_no_aftermath(passage: Passage, index: int, toll: Toll) -> None:
     """«без последствий для людей и объектов» says for whom; bare «без последствий» says nothing exact."""
-    if passage.norm(index + 1) not in _FOR:
+    if passage.norms[index + 1] not in _FOR:
         return
     spared = passage.bits_between(index + 2, index + 6)
     if spared & Word.PERSON:

@@ -18,7 +18,7 @@ def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
     """What a word of damage or fire says."""
     if bits & Word.DAMN:
         _read_noun(passage, index, toll)
-    elif passage.norm(index).startswith("туш") and not _is_thing(passage, range(index + 1, index + 4)):
+    elif passage.norms[index].startswith("туш") and not _is_thing(passage, range(index + 1, index + 4)):
         return  # «тушат пожарные»: what burns is said elsewhere
     elif _is_not(passage, index):
         toll.no_damage = True
@@ -28,16 +28,16 @@ def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
 
 def _is_not(passage: Passage, index: int) -> bool:
     """«не повреждены», «не были повреждены», «повреждённых объектов нет»."""
-    if passage.norm(index - 1) in _NOT:
+    if passage.norms[index - 1] in _NOT:
         return True
-    if passage.norm(index).endswith("ых") and passage.is_denied(index):
+    if passage.norms[index].endswith("ых") and passage.is_denied(index):
         return True
-    return passage.norm(index - 1) in _WAS and passage.norm(index - 2) in _NOT
+    return passage.norms[index - 1] in _WAS and passage.norms[index - 2] in _NOT
 
 
 def is_destroyed(passage: Passage, index: int) -> bool:
     """«уничтожен автомобиль», «дом уничтожен»: a thing, not a weapon, right by the verb."""
-    if not passage.norm(index).startswith(_DESTROYS):
+    if not passage.norms[index].startswith(_DESTROYS):
         return False
     return _is_thing(passage, range(index + 1, index + 4)) or _is_thing(
         passage, range(index - 1, index - 3, -1)
@@ -62,31 +62,31 @@ def _read_noun(passage: Passage, index: int, toll: Toll) -> None:
     if passage.is_denied(index):
         toll.no_damage = True
         return
-    norm, bits = passage.norm(index), passage.sentence.bits
+    norm, bits = passage.norms[index], passage.sentence.bits
     if norm.startswith("ущерб") and (not bits & Word.DAMHARD or bits & Word.ASSESS):
         return
     if (
         norm == "destruction"
         or (norm == "damage" and bits & Word.ASSESS)
-        or (norm == "damage" and passage.norm(index + 1) == "control")
+        or (norm == "damage" and passage.norms[index + 1] == "control")
     ):
         return
     toll.damage = True
 
 
 def _is_only_grass(passage: Passage, index: int, bits: int) -> bool:
-    if bits & Word.FIRE and passage.norm(index).startswith(_FIRE_NOUNS):
+    if bits & Word.FIRE and passage.norms[index].startswith(_FIRE_NOUNS):
         burning = passage.bits_between(index + 1, index + 4)
         if burning & Word.GRASS and not burning & Word.THING:
             return True  # «возгорание сухой травы»
     if not passage.sentence.bits & Word.GRASS or passage.bits_near(index) & Word.THING:
         return False
-    return bool(bits & Word.FIRE) or passage.norm(index).startswith(_BURNS)
+    return bool(bits & Word.FIRE) or passage.norms[index].startswith(_BURNS)
 
 
 def _is_no_fire(passage: Passage, index: int) -> bool:
     """«пожаров нет», "no fires", «возгорания не произошло»."""
-    return passage.norm(index).startswith(_FIRE_NOUNS) and passage.is_denied(index)
+    return passage.norms[index].startswith(_FIRE_NOUNS) and passage.is_denied(index)
 
 
 def falls_on_a_building(passage: Passage, index: int) -> bool:
@@ -94,6 +94,6 @@ def falls_on_a_building(passage: Passage, index: int) -> bool:
     if not passage.sentence.bits & (Word.FALL | Word.HIT):
         return False
     for near in range(max(passage.first, index - NEAR), min(passage.last, index + 2 * NEAR)):
-        if passage.norm(near) in _ONTO and passage.bits_between(near + 1, near + 4) & Word.THING:
-            return not any(passage.norm(at).startswith(_GROUNDS) for at in range(near + 1, near + 4))
+        if passage.norms[near] in _ONTO and passage.bits_between(near + 1, near + 4) & Word.THING:
+            return not any(passage.norms[at].startswith(_GROUNDS) for at in range(near + 1, near + 4))
     return False

@@ -13,9 +13,10 @@ _HARDLY = 0.1
 
 def mark_doubts(report: Report) -> Report:
     """The same report with its implausible claims flagged; what the post states is left as it stands."""
-    if all(claim.count.best <= MOST_PLAUSIBLE for claim in report.claims):
-        return report
-    return replace(report, claims=tuple(_marked(claim) for claim in report.claims))
+    for claim in report.claims:
+        if claim.count.best > MOST_PLAUSIBLE:
+            return replace(report, claims=tuple(_marked(claim) for claim in report.claims))
+    return report
 
 
 def _marked(claim: Claim) -> Claim:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.claim import Claim, Count, Evidence, Metric, Place, Relation, Weapon
-from domain.report import Consequences, Summary, TotalKind
+from domain.report import Consequences, PostKind, Report, Summary, TotalKind, Unresolved
 from domain.window import Precision, Span, Window
 
 
@@ -20,8 +20,20 @@ class _EvidenceDraft:
     __slots__ = Evidence.__slots__
 
 
+class _PlaceDraft:
+    __slots__ = Place.__slots__
+
+
+class _ConsequencesDraft:
+    __slots__ = Consequences.__slots__
+
+
 class _SummaryDraft:
     __slots__ = Summary.__slots__
+
+
+class _ReportDraft:
+    __slots__ = Report.__slots__
 
 
 def make_evidence(start: int, end: int, text: str) -> Evidence:
@@ -31,6 +43,15 @@ def make_evidence(start: int, end: int, text: str) -> Evidence:
     draft.__class__ = Evidence
     evidence: Evidence = draft
     return evidence
+
+
+def make_place(name: str, kind: str, region: str | None) -> Place:
+    """The same as Place(name, kind, region)."""
+    draft: Any = _PlaceDraft()
+    draft.name, draft.kind, draft.region = name, kind, region
+    draft.__class__ = Place
+    place: Place = draft
+    return place
 
 
 def make_claim(
@@ -63,6 +84,26 @@ def make_claim(
     return claim
 
 
+def relate_claim(claim: Claim, relation: Relation, targets: tuple[int, ...]) -> Claim:
+    """The same as replace(claim, relation=relation, targets=targets)."""
+    draft: Any = _ClaimDraft()
+    for name in Claim.__slots__:
+        setattr(draft, name, getattr(claim, name))
+    draft.relation, draft.targets = relation, targets
+    draft.__class__ = Claim
+    related: Claim = draft
+    return related
+
+
+def make_consequences(killed: int | None, injured: int | None, damage: bool | None) -> Consequences:
+    """The same as Consequences(killed, injured, damage)."""
+    draft: Any = _ConsequencesDraft()
+    draft.killed, draft.injured, draft.damage = killed, injured, damage
+    draft.__class__ = Consequences
+    consequences: Consequences = draft
+    return consequences
+
+
 def make_summary(
     *,
     total: int | None,
@@ -85,3 +126,19 @@ def make_summary(
     draft.__class__ = Summary
     summary: Summary = draft
     return summary
+
+
+def make_report(
+    kind: PostKind,
+    summary: Summary,
+    claims: tuple[Claim, ...],
+    unresolved: tuple[Unresolved, ...],
+    reason: str | None = None,
+) -> Report:
+    """The same as Report(...) without flags."""
+    draft: Any = _ReportDraft()
+    draft.kind, draft.summary, draft.claims = kind, summary, claims
+    draft.unresolved, draft.flags, draft.reason = unresolved, (), reason
+    draft.__class__ = Report
+    report: Report = draft
+    return report

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extraction.lexicon import Word
 from extraction.mentions import Mention
 from extraction.sentences import Sentence
-from extraction.terms import ATTACKED, DEBRIS, DOWNED, DRONE
+from extraction.terms import ATTACKED, DEBRIS, DOWNED
 
 HARM = Word.DAMV | Word.DAMN | Word.FIRE | Word.INJV | Word.INJWEAK | Word.KILLV | Word.DEADN | Word.VICTIMN
 _HAPPENED = HARM | Word.REPEL | Word.HIT | Word.FALL | Word.DECLARE | Word.ATTACKV
@@ -24,11 +24,20 @@ EVENTISH = (
 )
 
 
+_DANGER = Word.DECLARE | Word.CLEAR | Word.ALARMADJ
+_ADVISING = Word.ADVICE | Word.MODAL
+_NEWS = Word.DOWN | Word.HIT | Word.FALL | Word.ATTACKN
+_FALLEN = Word.FALL | Word.FALLN | Word.HIT | Word.FOUNDV | HARM
+_STRUCK = Word.FALL | Word.FALLN | Word.HIT | Word.DAMV | Word.FIRE | Word.INJV
+_THREATN, _DEBRIS, _ADEFENCE = Word.THREATN, Word.DEBRIS, Word.ADEFENCE
+_TIMELESS = frozenset({"status", "duration", "date_span"})
+_PRESENT = frozenset({"night", "today", "evening", "morning", "day"})
+
+
 def is_inert(sentence: Sentence) -> bool:
     """Advice, warnings and what may be: nothing in it happened, unless it carries a count."""
-    if sentence.bits & Word.THREATN and sentence.bits & (Word.DECLARE | Word.CLEAR | Word.ALARMADJ):
-        return True
-    return bool(sentence.bits & (Word.ADVICE | Word.MODAL))
+    bits = sentence.bits
+    return bool(bits & _ADVISING or (bits & _THREATN and bits & _DANGER))
 
 
 def mark_background(sentences: Sequence[Sentence]) -> None:
@@ -38,16 +47,14 @@ def mark_background(sentences: Sequence[Sentence]) -> None:
     """
     current, told = False, False
     for sentence in sentences:
-        periods = [p for p in sentence.periods if p.kind not in ("status", "duration", "date_span")]
-        if periods:
-            own = any(p.background for p in periods) and all(
-                p.background or p.kind in ("night", "today", "evening", "morning", "day") for p in periods
-            )
+        dated = [p for p in sentence.periods if p.kind not in _TIMELESS] if sentence.periods else ()
+        if dated:
+            own = any(p.background for p in dated) and all(p.background or p.kind in _PRESENT for p in dated)
             sentence.background = own
             current = own and not told
-        else:
-            sentence.background = current
-        if not sentence.background and sentence.bits & (Word.DOWN | Word.HIT | Word.FALL | Word.ATTACKN):
+        elif current:
+            sentence.background = True
+        if not told and not sentence.background and sentence.bits & _NEWS:
             told = True
 
 
@@ -60,37 +67,33 @@ def is_background(mention: Mention) -> bool:
 
 def happened(mention: Mention) -> bool:
     """Whether a mention alone makes its post an incident."""
-    if mention.weapon is not DRONE or is_background(mention):
+    if not mention.is_drones or is_background(mention):
         return False
-    if mention.metric is DOWNED and mention.number is not None:
-        return True
+    if mention.metric is DOWNED:
+        return mention.number is not None or not is_inert(mention.sentence)
     return not is_inert(mention.sentence) and _is_told_of(mention)
 
 
 def _is_told_of(mention: Mention) -> bool:
     metric, bits = mention.metric, mention.sentence.bits
     if metric is DEBRIS:
-        return bool(bits & (Word.FALL | Word.FALLN | Word.HIT | Word.FOUNDV | HARM))
+        return bool(bits & _FALLEN)
     if metric is not ATTACKED:
         return True
     by_verb = mention.rule in ("count_verb", "weapon_verb", "weapon_verb_ahead", "verb_count")
-    return (by_verb or bool(bits & (_HAPPENED | Word.HAPPENV))) and not bits & Word.THREATN
+    return (by_verb or bool(bits & (_HAPPENED | Word.HAPPENV))) and not bits & _THREATN
 
 
 def tells_of_debris(sentence: Sentence) -> bool:
     """Debris fell, or something burns or broke after a fall or an attack, with no drone named."""
-    if is_inert(sentence) or sentence.background:
-        return False
     bits = sentence.bits
-    if bits & Word.DEBRIS:
-        return bool(bits & (Word.FALL | Word.FALLN | Word.HIT | Word.DAMV | Word.FIRE | Word.INJV))
-    return False
+    return bool(bits & _DEBRIS and bits & _STRUCK) and not sentence.background and not is_inert(sentence)
 
 
 def tells_of_defence(sentence: Sentence, classes: Sequence[int]) -> bool:
     """Air defence at work: «работает наша ПВО», «громкие хлопки — работа ПВО», a repelled raid."""
     bits = sentence.bits
-    if not bits & Word.ADEFENCE or is_inert(sentence) or sentence.background:
+    if not bits & _ADEFENCE or is_inert(sentence) or sentence.background:
         return False
     if bits & Word.REPEL and bits & Word.ATTACKN:
         return True

@@ -4,39 +4,58 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.source import Source
-from extraction.blocks import Block
+from extraction.block import Block
 from extraction.mentions import Mention
+from extraction.originators import home_of
 from extraction.place_match import PlaceMatch
 from extraction.sentences import Sentence
 from extraction.terms import BY_MINISTRY
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 from extraction.toll import Toll
 
 
 class Reading:
-    """All that the steps have found so far about one post."""
+    """All that the steps have found so far about one post.
 
-    main: Block | None = None
+    `bits` are the classes of all its sentences. `originator` is whose statement an unattributed sentence is,
+    `home` the region it means where none is named: the source's own, never for the ministry. `toll` is made
+    at the first sentence that speaks of harm. `told`: the mentions that alone make the post an incident.
+    """
+
+    __slots__ = (
+        *("text", "source", "posted_at", "tokens", "classes", "sentences", "places", "mentions"),
+        *("bits", "originator", "home", "toll", "told", "blocks", "main", "eventful"),
+    )
 
     def __init__(
         self,
         text: str,
         source: Source,
         posted_at: datetime,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         classes: Sequence[int],
         sentences: list[Sentence],
         places: list[PlaceMatch],
     ) -> None:
-        self.text, self.source, self.posted_at = text, source, posted_at
-        self.tokens, self.classes, self.sentences, self.places = tokens, classes, sentences, places
+        self.text = text
+        self.source = source
+        self.posted_at = posted_at
+        self.tokens = tokens
+        self.classes = classes
+        self.sentences = sentences
+        self.places = places
         self.mentions: list[Mention] = []
-        self.blocks: list[Block] = []
-        self.eventful: list[Sentence] = []
-        self.flags: list[str] = []
-        self.toll = Toll()
+        self.originator = source.originator
+        self.home = None if source.issuer is BY_MINISTRY else source.home_region
+        self.toll: Toll | None = None
+        self.told: Sequence[Mention] = ()
+        self.blocks: Sequence[Block] = ()
+        self.main: Block | None = None
+        self.eventful: Sequence[Sentence] = ()
+        self.bits = 0
+        for sentence in sentences:
+            self.bits |= sentence.bits
 
-    @property
-    def home(self) -> str | None:
-        """The region meant where none is named: the source's own, never for the ministry."""
-        return None if self.source.issuer is BY_MINISTRY else self.source.home_region
+    def home_of(self, originator: str) -> str | None:
+        """The region an originator means where none is named."""
+        return self.home if originator == self.originator else home_of(originator, self.source)

@@ -25,21 +25,38 @@ class Entry(NamedTuple):
     capital: str
 
 
-@dataclass(frozen=True, slots=True)
+_ADJECTIVE_LETTERS = frozenset("fmdsy")
+_ONLY_LEANING = _ADJECTIVE_LETTERS | {"t"}
+
+
 class Name:
     """All that one form may name: entries by class letter (see tools/gazetteer_index.py).
 
-    `weak`: the form is also a common word or a person's name. `adjective_like`: a town's name that ends
-    like an adjective.
+    `known`: whether the gazetteer has it. `weak`: the form is also a common word or a person's name.
+    `adjectival`: it may be an adjective that leans on a head noun elsewhere. `leaning`: it is only that, or a
+    town that looks like one («в Советском», «в Грозном»). Names are compared by identity.
     """
 
-    by_letter: Mapping[str, tuple[Entry, ...]]
-    letters: frozenset[str]
-    weak: bool
-    adjective_like: bool
+    __slots__ = ("adjectival", "by_letter", "known", "leaning", "letters", "weak")
+
+    def __init__(
+        self, by_letter: Mapping[str, tuple[Entry, ...]], *, weak: bool = False, adjective_like: bool = False
+    ) -> None:
+        self.by_letter, self.weak = by_letter, weak
+        self.letters = letters = frozenset(by_letter)
+        self.known = bool(by_letter)
+        self.adjectival = not by_letter or not _ADJECTIVE_LETTERS.isdisjoint(letters)
+        self.leaning = self.known and letters <= _ONLY_LEANING and (letters != {"t"} or adjective_like)
+
+    def entries(self, letters: str) -> tuple[Entry, ...]:
+        """The entries of the readings of some classes."""
+        found: tuple[Entry, ...] = ()
+        for letter in letters:
+            found += self.by_letter.get(letter, ())
+        return found
 
 
-NO_NAME = Name({}, frozenset(), weak=False, adjective_like=False)
+NO_NAME = Name({})
 """Of a word that the gazetteer does not know."""
 
 
@@ -96,7 +113,7 @@ def _name(readings: list[tuple[str, bool, Entry]], *, single: bool) -> Name:
     for letter, _, entry in readings:
         by_letter[letter] = (*by_letter.get(letter, ()), entry)
     like = single and any(entry.name.endswith(_TOWN_ADJECTIVES) for entry in by_letter.get("t", ()))
-    return Name(by_letter, frozenset(by_letter), all(weak for _, weak, _ in readings), like)
+    return Name(by_letter, weak=all(weak for _, weak, _ in readings), adjective_like=like)
 
 
 @cache

@@ -4,6 +4,7 @@ A list may put the number first («15 – над Тверской») or the plac
 that stands in one segment tells which.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.lexicon import Word
@@ -13,6 +14,7 @@ from extraction.place_match import PlaceMatch
 from extraction.segments import Segment
 from extraction.terms import DOWNED, IMPACT
 
+_RESPECTIVE = Word.RESPECTIVE
 _AT = frozenset({"at", "near", "border"})
 _AWAY = frozenset({"of", "from", "от"})  # "south of Moscow": told from another place
 
@@ -23,37 +25,54 @@ def located(unit: Unit) -> list[PlaceMatch]:
 
 
 def give_places(found: Statements) -> None:
+    """Fills the places of the mentions of a sentence."""
     by_segment: dict[int, list[Mention]] = {}
     for mention in found.mentions:
         by_segment.setdefault(mention.segment, []).append(mention)
     place_first = _is_place_first(found, by_segment)
     lead: list[PlaceMatch] = []
     for index, segment in enumerate(found.segments):
-        here = by_segment.get(_owner_segment(found, index), [])
+        if not (segment.places or lead):
+            continue
+        here = by_segment.get(_owner_segment(found, index))
+        if here is None:
+            _give_beyond(found, index, by_segment, lead, place_first=place_first)
+            continue
         for group in segment.places:
             places = located(group)
-            if not places or (not here and group.places[0].prep in _AWAY):
-                continue
-            if here:
+            if places:
                 _nearest(here, group).places += places
-            elif _may_extend(segment) or _fell_there(found, index, by_segment):
-                owner = _owner(found, index, place_first)
-                if owner is None:
-                    lead += places
-                else:
-                    owner.places += places
-        if here and lead:
+        if lead:
             if not here[0].places or place_first:
                 here[0].places[:0] = lead
             lead = []
 
 
+def _give_beyond(
+    found: Statements,
+    index: int,
+    by_segment: dict[int, list[Mention]],
+    lead: list[PlaceMatch],
+    *,
+    place_first: bool,
+) -> None:
+    """Places of a segment without a mention: another segment's, or kept in `lead` for the next mention."""
+    segment = found.segments[index]
+    for group in segment.places:
+        places = located(group)
+        if not places or group.places[0].prep in _AWAY:
+            continue
+        if _may_extend(segment) or _fell_there(found, index, by_segment):
+            owner = _owner(found, index, place_first)
+            (lead if owner is None else owner.places).extend(places)
+
+
 def _owner_segment(found: Statements, index: int) -> int:
     """«над Брянской (12), Курской (8) областями»: a number alone in brackets is of the place before it."""
-    after = found.segments[index + 1] if index + 1 < len(found.segments) else None
-    if after is None or after.opener != "(" or not found.segments[index].places:
+    if index + 1 == len(found.segments) or found.segments[index + 1].opener != "(":
         return index
-    alone = len(after.units) == 1 and after.units[0].kind == Kind.COUNTED
+    after = found.segments[index + 1]
+    alone = len(after.units) == 1 and after.units[0].kind == Kind.COUNTED and found.segments[index].places
     return index + 1 if alone and after.things else index
 
 
@@ -76,7 +95,7 @@ def share_places(found: Statements) -> None:
 
     «над А и Б – 6 и 3 соответственно»: as many numbers as places are in the same order.
     """
-    respective = found.sentence.bits & Word.RESPECTIVE
+    respective = found.sentence.bits & _RESPECTIVE
     for before, after in pairwise(found.mentions):
         joined = after.segment == before.segment + 1 and found.segments[after.segment].opener == "and"
         if joined and not before.places and after.places and not after.subset and not before.running:
@@ -87,10 +106,13 @@ def share_places(found: Statements) -> None:
                 before.places, after.places = before.places[:1], after.places[1:]
 
 
-def _nearest(here: list[Mention], group: Unit) -> Mention:
+def _nearest(here: Sequence[Mention], group: Unit) -> Mention:
     """The last mention before the group in its segment, else the first after it."""
-    before = [mention for mention in here if mention.unit.first < group.first]
-    return before[-1] if before else here[0]
+    nearest = here[0]
+    for mention in here[1:]:
+        if mention.unit.first < group.first:
+            nearest = mention
+    return nearest
 
 
 def _is_place_first(found: Statements, by_segment: dict[int, list[Mention]]) -> bool:

@@ -1,13 +1,14 @@
 """Kinds: what a post is, and the reason why nothing in it counts, where nothing does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.report import PostKind
-from domain.source import Issuer, Source
+from domain.source import Source
 from extraction.events import EVENTISH
 from extraction.lexicon import Word
 from extraction.sentences import Sentence
+from extraction.terms import BY_GOVERNOR, BY_MINISTRY, BY_OTHER
 
 _TOPICS = (
     (Word.T_ADVERT, 2, PostKind.OTHER, "advert"),
@@ -34,11 +35,14 @@ _ALL_TOPICS = (
 _OTHER_WEAPONS = Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT
 _FRONT = Word.BOMB | Word.ROCKET | Word.T_OP | Word.T_FRONT | Word.T_UNIT
 _TOLD = EVENTISH & ~Word.ATTACKN
+_AIRCRAFT = Word.DRONE | Word.CRAFT
+_SUMMARISING = Word.T_START | Word.T_DIGEST | _FRONT
+_SIGHTED = Word.ADEFENCE | Word.BANG | Word.ATTACKN
+_DANGER = Word.THREATN | Word.ALARMADJ
 _AT_THE_FRONT = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A kind that forbids counting, with its reason."""
 
     kind: PostKind
@@ -46,15 +50,15 @@ class Verdict:
 
 
 def find_veto(
-    source: Source, sentences: Sequence[Sentence], classes: Sequence[int], has_figure: bool
+    source: Source, sentences: Sequence[Sentence], classes: Sequence[int], bits: int, has_figure: bool
 ) -> Verdict | None:
-    """The topic that keeps a whole post from counting. None for ordinary posts: most have no topic word."""
-    bits = 0
-    for sentence in sentences:
-        bits |= sentence.bits
-    if bits & _OTHER_WEAPONS and not bits & (Word.DRONE | Word.CRAFT):
+    """The topic that keeps a whole post from counting. None for ordinary posts: most have no topic word.
+
+    `bits` are the classes of all sentences.
+    """
+    if bits & _OTHER_WEAPONS and not bits & _AIRCRAFT:
         return Verdict(PostKind.OTHER, "other_weapons")
-    verdict = _find_summary(source, sentences, bits, has_figure)
+    verdict = _find_summary(source, sentences, bits, has_figure) if bits & _SUMMARISING else None
     if verdict is None and not has_figure:
         verdict = _find_silence(source, sentences, bits)
     if verdict is None and bits & _ALL_TOPICS:
@@ -66,7 +70,7 @@ def _find_summary(
     source: Source, sentences: Sequence[Sentence], bits: int, has_figure: bool
 ) -> Verdict | None:
     """Summaries of what other posts have told: since the start, of a week, of a day at the front."""
-    ministry = source.issuer is Issuer.MINISTRY
+    ministry = source.issuer is BY_MINISTRY
     if bits & Word.T_START and any(s.bits & Word.T_START and s.bits & Word.T_OP for s in sentences):
         if ministry or not has_figure:
             return Verdict(PostKind.DIGEST, "since_the_start")
@@ -85,11 +89,7 @@ def _find_silence(source: Source, sentences: Sequence[Sentence], bits: int) -> V
         return Verdict(PostKind.OTHER, "memorial")
     if bits & Word.DECLARE and bits & Word.ATTACKN and not bits & _TOLD:
         return Verdict(PostKind.WARNING, "warning")  # «действует режим „Атака БПЛА“»
-    if (
-        source.home_region is None
-        and bits & (Word.ADEFENCE | Word.BANG | Word.ATTACKN)
-        and _is_abroad(sentences)
-    ):
+    if source.home_region is None and bits & _SIGHTED and _is_abroad(sentences):
         return Verdict(PostKind.OTHER, "abroad")
     return None
 
@@ -152,30 +152,27 @@ def _weigh(topic: int, hits: dict[int, int], source: Source) -> int:
     weight = hits.get(topic, 0)
     if topic == Word.T_ADVERT and weight:
         weight += hits.get(Word.T_ADVERTSOFT, 0)
-    if topic == Word.T_FRONT and source.issuer is not Issuer.MINISTRY:
+    if topic == Word.T_FRONT and source.issuer is not BY_MINISTRY:
         weight -= 1
     return weight
 
 
 def _doubt(topic: int, sentences: Sequence[Sentence], source: Source) -> int:
     """A governor's post may mention a law or a collection beside its news: more words are needed then."""
-    own = source.issuer is Issuer.GOVERNOR and topic in (Word.T_LAW, Word.T_FUND)
+    own = source.issuer is BY_GOVERNOR and topic in (Word.T_LAW, Word.T_FUND)
     if own or topic == Word.T_FORECAST:
         plain = sum(1 for s in sentences if s.bits & Word.DOWN and s.bits & Word.FIN and not s.bits & topic)
         return 2 * plain
-    if topic == Word.T_STRIKE and source.issuer is Issuer.GOVERNOR:
+    if topic == Word.T_STRIKE and source.issuer is BY_GOVERNOR:
         return 2  # «ВС Украины нанесли массированный удар» is about them
-    if source.issuer is Issuer.OTHER and topic in (Word.T_STRIKE, Word.T_LAW, Word.T_FRONT, Word.T_FORECAST):
+    if source.issuer is BY_OTHER and topic in (Word.T_STRIKE, Word.T_LAW, Word.T_FRONT, Word.T_FORECAST):
         return 1
     return 0
 
 
-def plain_kind(sentences: Sequence[Sentence]) -> Verdict:
-    """The kind of a post without an event of its own."""
-    bits = 0
-    for sentence in sentences:
-        bits |= sentence.bits
-    danger = bits & (Word.THREATN | Word.ALARMADJ)
+def plain_kind(bits: int) -> Verdict:
+    """The kind of a post without an event of its own, by the classes of all its sentences."""
+    danger = bits & _DANGER
     if bits & Word.CLEAR and danger:
         return Verdict(PostKind.ALL_CLEAR, "all_clear")
     if bits & Word.AIRPORT:

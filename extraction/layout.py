@@ -7,30 +7,31 @@ from extraction.giving import give_places, share_places
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
 from extraction.phrases import Kind
+from extraction.sentences import Sentence
 from extraction.terms import DOWNED
 from extraction.tokens import Token
 
 _OF = frozenset({"of", "из"})
 _ALREADY = frozenset({"уже", "already"})
+_TOWARD, _SUBSETW = Word.TOWARD, Word.SUBSETW
+_WEAPON, _CUE = Kind.WEAPON, Kind.CUE
 _RUNNING = Word.TOTALW | Word.GROW | Word.T_START
 _SUBSET_BEFORE = {"числе": "том", "них": "из", "которых": "из"}
 
 
 def lay_out(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
-    """Fills places, parents and standing of the mentions of a sentence in place."""
-    if not found.mentions:
-        return
+    """Fills places, parents and standing of the mentions of a sentence, of which there is one at least."""
     bits = found.sentence.bits
     several = len(found.mentions) > 1
-    if bits & Word.TOWARD:
+    if bits & _TOWARD:
         _mark_aside(found)
     if found.sentence.places:
         give_places(found)
         if several:
             share_places(found)
-    if several or bits & Word.SUBSETW or found.mentions[0].subset or _starts_with_subset(found):
+    if several or bits & _SUBSETW or found.mentions[0].subset or _starts_with_subset(found.sentence):
         _find_parts(found, tokens, memory)
-    if bits & _RUNNING or any(period.kind == "running" for period in found.sentence.periods):
+    if bits & _RUNNING or (found.sentence.periods and _is_timed_running(found.sentence)):
         _find_running(found, tokens)
     elif memory.last is not None and memory.last.more:
         _find_already(found, tokens)
@@ -117,19 +118,24 @@ def _subset_segments(found: Statements, tokens: Sequence[Token]) -> list[int]:
     """The tokens at which «в том числе», «из них», "including", "Of the drones," stand."""
     at = []
     for unit in found.sentence.units:
-        if unit.kind == Kind.CUE and unit.bits & Word.SUBSETW:
+        if unit.kind == _CUE and unit.bits & _SUBSETW:
             needed = _SUBSET_BEFORE.get(unit.mark)
             if needed is None or (unit.first and tokens[unit.first - 1].norm == needed):
                 at.append(unit.first)
-    if _starts_with_subset(found):
+    if _starts_with_subset(found.sentence):
         at.append(found.sentence.units[0].first)
     return at
 
 
-def _starts_with_subset(found: Statements) -> bool:
+def _starts_with_subset(sentence: Sentence) -> bool:
     """ "Of the drones, 31 …"."""
-    first = found.sentence.units[0]
-    return first.kind == Kind.WEAPON and first.prep in _OF
+    first = sentence.units[0]
+    return first.kind == _WEAPON and first.prep in _OF
+
+
+def _is_timed_running(sentence: Sentence) -> bool:
+    """«с начала суток»: the words of time are those of a running total."""
+    return any(period.kind == "running" for period in sentence.periods)
 
 
 def _colon_between(found: Statements, before: Mention | None, after: Mention) -> bool:

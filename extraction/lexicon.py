@@ -4,11 +4,10 @@ The words stand in data/lexicon.tsv, by class; a class is one bit, so that the c
 bitwise "or" of its words and most questions about it are one "and".
 """
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from extraction.tokens import DASHES, Token
+from extraction.tokens import DASHES, MARGIN, Tokens
 
 _MEMO_LIMIT = 30_000
 _SILENT_MARKS = frozenset(DASHES + "«»„“”‘’\"'")
@@ -155,10 +154,20 @@ HEADS = WEAPONS | Word.CRAFT | Word.TARGET
 _CUTTING = CUES | HEADS | Word.MARK | Word.ANDW | Word.SAMEW
 
 
+class _Lexicon(dict[str, int]):
+    """Form → bits. Grows (bounded) by the words met; a compound shares its part's bits."""
+
+    def __missing__(self, norm: str) -> int:
+        bits = _classify_compound(norm, self)
+        if len(self) < _MEMO_LIMIT:
+            self[norm] = bits
+        return bits
+
+
 @cache
 def lexicon() -> dict[str, int]:
-    """Form → bits, read once. Grows by the compound words met (bounded), which share their part's bits."""
-    words: dict[str, int] = {}
+    """Form → bits, read once."""
+    words = _Lexicon()
     endings: dict[str, list[str]] = {}
     text = files("extraction").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -190,16 +199,10 @@ def _forms(entry: str, endings: dict[str, list[str]]) -> list[str]:
     return forms
 
 
-def classify(tokens: Sequence[Token]) -> list[int]:
+def classify(tokens: Tokens) -> list[int]:
     """The classes of every token, 0 for unknown words; a compound has those of a part («дрон-камикадзе»)."""
-    words = lexicon()
-    classes = []
-    for token in tokens:
-        norm = token.norm
-        try:
-            classes.append(words[norm])
-        except KeyError:
-            classes.append(_classify_compound(norm, words))
+    classes = [*map(lexicon().__getitem__, tokens.norms)]
+    del classes[-MARGIN:]
     return classes
 
 
@@ -213,8 +216,6 @@ def _classify_compound(norm: str, words: dict[str, int]) -> int:
                 bits = words[part]
     elif norm.endswith("'s"):
         bits = words.get(norm[:-2], 0)
-    elif not norm[0].isalnum() and norm not in _SILENT_MARKS:
+    elif norm and not norm[0].isalnum() and norm not in _SILENT_MARKS:
         bits = Word.MARK | Word.CUTS
-    if len(words) < _MEMO_LIMIT:
-        words[norm] = bits
     return bits

@@ -1,6 +1,5 @@
 """Mentions: every statement of a sentence about weapons, with its metric, places and standing to others."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from domain.claim import Metric, Weapon
@@ -18,52 +17,69 @@ class Mention:
 
     `count`: None where no number is given. `each`: so many in each place. `parent`: the mention it is a part
     of. `running`: contains the originator's earlier figures. `more`: on top of them. `aside`: moving toward
-    a place («летевших на Москву»). `every`: «все сбиты», as many as were said to attack. `echo`: named in
-    passing as already downed («сбитый дрон»). `scopes`: where it happened, by the region meant where none is
-    named, as far as it has been asked for.
+    a place («летевших на Москву»). `every`: «все сбиты», as many as were said to attack. `scope`: where it
+    happened as last asked for, `scope_home` the region that was meant where none is named.
     """
 
-    count: int | None = None
-    number: NumberMatch | None = None
-    period: PeriodMatch | None = None
-    originator: str = ""
-    each: bool = False
-    singular: bool = False
-    subset: bool = False
-    more: bool = False
-    running: bool = False
-    aside: bool = False
-    nation: bool = False
-    every: bool = False
-    echo: bool = False
-    listed: bool = False
-    rest: bool = False
-    parent: "Mention | None" = None
+    __slots__ = (
+        *(
+            "sentence",
+            "segment",
+            "unit",
+            "metric",
+            "weapon",
+            "rule",
+            "is_drones",
+            "places",
+            "scope",
+            "scope_home",
+        ),
+        *("count", "number", "period", "originator", "parent"),
+        *("each", "singular", "subset", "more", "running", "aside", "nation", "every", "listed", "rest"),
+    )
 
     def __init__(
         self, sentence: Sentence, segment: int, unit: Unit, metric: Metric, weapon: Weapon, rule: str
     ) -> None:
-        self.sentence, self.segment, self.unit = sentence, segment, unit
-        self.metric, self.weapon, self.rule = metric, weapon, rule
+        self.sentence = sentence
+        self.segment = segment
+        self.unit = unit
+        self.metric = metric
+        self.weapon = weapon
+        self.rule = rule
         self.is_drones = weapon is DRONE
         self.places: list[PlaceMatch] = []
-        self.scopes: dict[str | None, Any] = {}
+        self.scope: Any = None
+        self.scope_home: str | None = None
+        self.count: int | None = None
+        self.number: NumberMatch | None = None
+        self.period: PeriodMatch | None = None
+        self.originator = ""
+        self.parent: Mention | None = None
+        self.each = self.singular = self.subset = self.more = self.running = False
+        self.aside = self.nation = self.every = self.listed = self.rest = False
 
 
-@dataclass(slots=True)
 class Memory:
-    """What earlier sentences leave for the next: the last weapon, metric and counted mention."""
+    """What earlier sentences leave for the next: the last weapon, metric and counted mention.
 
-    weapon: Weapon | None = None
-    last: Mention | None = None
-    targets: Weapon = DRONE
-    chain: bool = False
+    `targets`: what «воздушные цели» are in this post. `chain`: the sentence goes on from the one before.
+    """
+
+    __slots__ = ("chain", "last", "targets", "weapon")
+
+    def __init__(self, targets: Weapon) -> None:
+        self.targets = targets
+        self.weapon: Weapon | None = None
+        self.last: Mention | None = None
+        self.chain = False
 
 
-@dataclass(slots=True)
 class Statements:
     """The mentions of one sentence and its segments."""
 
-    sentence: Sentence
-    segments: list[Segment]
-    mentions: list[Mention] = field(default_factory=list)
+    __slots__ = ("mentions", "segments", "sentence")
+
+    def __init__(self, sentence: Sentence, segments: list[Segment]) -> None:
+        self.sentence, self.segments = sentence, segments
+        self.mentions: list[Mention] = []

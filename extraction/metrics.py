@@ -21,17 +21,26 @@ Outcome = tuple[Metric | None, str]
 
 
 class Case:
-    """A phrase in its sentence, as the rules see it."""
+    """A phrase in its sentence, as the rules see it.
 
-    __slots__ = ("found", "index", "memory", "segment", "unit")
+    `verb` is the event word nearest to it in its segment, `bits` the classes of the sentence and of what
+    governs the phrase.
+    """
+
+    __slots__ = ("bits", "found", "index", "memory", "segment", "unit", "verb")
 
     def __init__(self, found: Statements, index: int, unit: Unit, memory: Memory) -> None:
         self.found, self.index, self.unit, self.memory = found, index, unit, memory
-        self.segment = found.segments[index]
+        self.segment = segment = found.segments[index]
+        self.verb = nearest_verb(segment, unit) if segment.verbs else None
+        self.bits = found.sentence.bits | unit.bits | unit.gov or _ANY
 
 
 Rule = Callable[[Case], Outcome | None]
 _NOTHING: Outcome = (None, "")
+_COUNTED, _CUE, _TIME = Kind.COUNTED, Kind.CUE, Kind.TIME
+_ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
+_ANY = (1 << 128) - 1  # every class: a rule that may always be asked
 _WITH = frozenset({"с", "со", "with", "by"})
 _OBLIQUE = frozenset(
     {"к", "из", "против", "against", "при", "после", "о", "об", "про", "по", "из-за", "about", "без"}
@@ -40,6 +49,13 @@ _FROM = frozenset({"от", "from"})
 _OF_PEOPLE = Word.VICTIMN | Word.DEADN | Word.CARE | Word.KILLV
 _OF_WEAPONS = Word.DRONE | Word.DOWN | Word.SHOT | Word.REPEL | Word.ATTACKN | Word.ADEFENCE
 _HARM_VERBS = Word.DAMV | Word.INJV | Word.KILLV
+_FALLING = Word.DEBRIS | Word.FALLN
+_GOVERNING = _FALLING | Word.NOUN
+_TOTAL = Word.GROW | Word.TOTALW
+_RAID = Word.ATTACKN | Word.USEN
+_ACTED_ON = _RAID | Word.DOWN
+_DENIED = Word.THREATN | Word.NEG | Word.AIRPORT
+_DOWN, _ATTR, _NEG, _NOUN = Word.DOWN, Word.ATTR, Word.NEG, Word.NOUN
 _ACTIVE = ("ил", "ила", "ило", "или", "сек", "секли", "damaged", "killed", "injured", "wounded")
 _ATTEMPT = ("попыт", "attempt")
 
@@ -54,11 +70,13 @@ def bare_metric(case: Case) -> Outcome:
     return _first_fit(_BARE_RULES, case)
 
 
-def _first_fit(rules: tuple[Rule, ...], case: Case) -> Outcome:
-    for rule in rules:
-        outcome = rule(case)
-        if outcome is not None:
-            return outcome
+def _first_fit(rules: tuple[tuple[int, Rule], ...], case: Case) -> Outcome:
+    bits = case.bits
+    for needed, rule in rules:
+        if bits & needed:
+            outcome = rule(case)
+            if outcome is not None:
+                return outcome
     return _NOTHING
 
 
@@ -67,16 +85,16 @@ def _governed_by_noun(case: Case) -> Outcome | None:
     gov = case.unit.gov
     if not gov:
         return None
-    if gov & (Word.DEBRIS | Word.FALLN):
+    if gov & _FALLING:
         return DEBRIS, "debris_of"
-    if gov & Word.DOWN and gov & Word.NOUN:
+    if gov & _DOWN and gov & _NOUN:
         return DOWNED, "destruction_of"
     return None
 
 
 def _counted_attributive(case: Case) -> Outcome | None:
     """«о пяти уничтоженных БПЛА»."""
-    if case.unit.head == Head.WEAPON and case.unit.bits & Word.DOWN and case.unit.bits & Word.ATTR:
+    if case.unit.head == _WEAPON and case.unit.bits & _DOWN and case.unit.bits & _ATTR:
         return DOWNED, "downed_attributive"
     return None
 
@@ -84,7 +102,7 @@ def _counted_attributive(case: Case) -> Outcome | None:
 def _of_people(case: Case) -> Outcome | None:
     """«число пострадавших выросло до 14», «ещё один – в тяжёлом состоянии»: people, not drones."""
     bits = case.found.sentence.bits
-    if case.unit.head == Head.WEAPON or bits & _OF_WEAPONS:
+    if case.unit.head == _WEAPON or bits & _OF_WEAPONS:
         return None
     return _NOTHING if bits & _OF_PEOPLE else None
 
@@ -103,7 +121,7 @@ def _running_total(case: Case) -> Outcome | None:
 def _is_bare_total(case: Case) -> bool:
     """«Всего – 14», «общее количество за ночь – 12» after a count: no verb, no noun."""
     segment = case.segment
-    if not segment.bits & Word.TOTALW or case.unit.head != Head.ELLIPTIC or segment.verbs or segment.places:
+    if not segment.bits & Word.TOTALW or case.unit.head != _ELLIPTIC or segment.verbs or segment.places:
         return False
     others = any(before.others for before in case.found.segments[: case.index])
     return case.memory.chain and case.memory.last is not None and not case.found.mentions and not others
@@ -111,41 +129,39 @@ def _is_bare_total(case: Case) -> bool:
 
 def _attack_of(case: Case) -> Outcome | None:
     """«атака трёх БПЛА», «с применением двух»: the size of an attack, repelled or not."""
-    if case.unit.head == Head.ELLIPTIC and case.unit.kind == Kind.COUNTED and not case.unit.subset:
+    unit = case.unit
+    if not unit.gov & _RAID or (unit.head == _ELLIPTIC and unit.kind == _COUNTED and not unit.subset):
         return None
-    if not case.unit.gov & (Word.ATTACKN | Word.USEN):
-        return None
-    if case.unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and not _is_attempt(case.found):
+    if unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and not _is_attempt(case.found):
         return REPELLED, "repelled_attack_of"
     return ATTACKED, "attack_of"
 
 
 def _is_attempt(found: Statements) -> bool:
     """«пресечена попытка … с применением двух БПЛА» says how many were used, not how many were downed."""
-    return any(unit.kind == Kind.CUE and unit.mark.startswith(_ATTEMPT) for unit in found.sentence.units)
+    return any(unit.kind == _CUE and unit.mark.startswith(_ATTEMPT) for unit in found.sentence.units)
 
 
 def _counted_oblique(case: Case) -> Outcome | None:
     """ "with five drones", «к семи беспилотникам», "no drones"."""
-    if case.unit.head != Head.WEAPON or case.unit.subset:
+    unit, verb = case.unit, case.verb
+    if unit.head != _WEAPON or unit.subset:
         return None
-    if case.unit.prep in _WITH:
-        verb = nearest_verb(case.segment, case.unit)
-        if verb is None or verb.metric is not DOWNED or verb.at < case.unit.first:
-            return ATTACKED, "attack_with"
-    if case.unit.prep in _OBLIQUE:
+    if unit.prep in _WITH and (verb is None or verb.metric is not DOWNED or verb.at < unit.first):
+        return ATTACKED, "attack_with"
+    if unit.prep in _OBLIQUE:
         return ATTACKED, "said_of"
-    return _NOTHING if case.unit.gov & Word.NEG else None
+    return _NOTHING if unit.gov & _NEG else None
 
 
 def _harmer(case: Case) -> Outcome | None:
     """«БПЛА повредил ангар», "a drone killed a man": the weapon stands before an active verb of harm."""
-    unit, verb = case.unit, nearest_verb(case.segment, case.unit)
+    unit, verb = case.unit, case.verb
     if verb is None or verb.at < unit.last or not verb.bits & _HARM_VERBS:
         return None
-    if unit.kind == Kind.COUNTED and unit.head != Head.WEAPON:
+    if unit.kind == _COUNTED and unit.head != _WEAPON:
         return None
-    if unit.bits & Word.OBL or unit.prep or unit.gov & (Word.ATTACKN | Word.USEN | Word.DOWN):
+    if unit.bits & Word.OBL or unit.prep or unit.gov & _ACTED_ON:
         return None
     active = any(cue.first == verb.at and cue.mark.endswith(_ACTIVE) for cue in case.segment.units)
     return (Metric.IMPACT, "harm_by") if active else None
@@ -153,9 +169,9 @@ def _harmer(case: Case) -> Outcome | None:
 
 def _counted_verb(case: Case) -> Outcome | None:
     """«сбиты шесть БПЛА», «два БПЛА попали в дом»: the nearest verb of the segment."""
-    if case.unit.head == Head.ELLIPTIC and case.found.sentence.bits & Word.ADVICE:
+    if case.unit.head == _ELLIPTIC and case.found.sentence.bits & Word.ADVICE:
         return _NOTHING  # «звоните 112»
-    verb = nearest_verb(case.segment, case.unit)
+    verb = case.verb
     if verb is None:
         return None
     if not may_be_drones(case.found, case.index, case.unit, spoken_of=case.memory.weapon is not None):
@@ -165,7 +181,7 @@ def _counted_verb(case: Case) -> Outcome | None:
 
 def _counted_verb_ahead(case: Case) -> Outcome | None:
     """«Три БПЛА, летевших на Москву, уничтожены»."""
-    if case.unit.head == Head.ELLIPTIC and not case.unit.subset:
+    if case.unit.head == _ELLIPTIC and not case.unit.subset:
         return None
     metric = find_verb_ahead(case.found, case.index)
     return (metric, "count_verb_ahead") if metric is not None else None
@@ -173,17 +189,17 @@ def _counted_verb_ahead(case: Case) -> Outcome | None:
 
 def _list_item(case: Case) -> Outcome | None:
     """«…, пять – над Воронежской»: a number after another of the sentence goes the same way."""
-    before = next((m for m in reversed(case.found.mentions) if m.number is not None), None)
-    if before is None:
-        return None
-    if case.unit.head == Head.ELLIPTIC and not is_item(case.segment, case.unit):
-        return _NOTHING
-    return before.metric, "list_item"
+    for before in reversed(case.found.mentions):
+        if before.number is not None:
+            if case.unit.head == _ELLIPTIC and not is_item(case.segment, case.unit):
+                return _NOTHING
+            return before.metric, "list_item"
+    return None
 
 
 def _verb_before_count(case: Case) -> Outcome | None:
     """«уничтожены: ▪️ 9 БПЛА – над …»: the verb stands before, for a bare number also after."""
-    if case.unit.head != Head.WEAPON and not case.unit.subset and not is_item(case.segment, case.unit):
+    if case.unit.head != _WEAPON and not case.unit.subset and not is_item(case.segment, case.unit):
         return None
     behind = find_verb_behind(case.found, case.index)
     if behind is not None:
@@ -208,7 +224,7 @@ def _is_line(case: Case) -> bool:
     if case.segment.verbs:
         return False
     more = case.unit.number is not None and case.unit.number.more
-    return more or any(unit.kind == Kind.TIME for unit in case.segment.units)
+    return more or any(unit.kind == _TIME for unit in case.segment.units)
 
 
 def _is_in_brackets(case: Case) -> bool:
@@ -219,7 +235,7 @@ def _is_in_brackets(case: Case) -> bool:
 
 
 def _bare_denied(case: Case) -> Outcome | None:
-    return _NOTHING if case.unit.gov & (Word.THREATN | Word.NEG | Word.AIRPORT) else None
+    return _NOTHING if case.unit.gov & _DENIED else None
 
 
 def _bare_oblique(case: Case) -> Outcome | None:
@@ -232,16 +248,16 @@ def _bare_oblique(case: Case) -> Outcome | None:
 
 def _bare_attributive(case: Case) -> Outcome | None:
     """«сбитый БПЛА повредил грузовик»."""
-    if not (case.unit.bits & Word.DOWN and case.unit.bits & Word.ATTR):
+    verb = case.verb
+    if not (case.unit.bits & _DOWN and case.unit.bits & _ATTR):
         return None
-    verb = nearest_verb(case.segment, case.unit)
     if verb is not None and verb.metric is DOWNED:
         return None
     return DOWNED, "downed_attributive"
 
 
 def _bare_verb(case: Case) -> Outcome | None:
-    verb = nearest_verb(case.segment, case.unit)
+    verb = case.verb
     return (at_scene(case.segment, verb.at, verb.metric), "weapon_verb") if verb is not None else None
 
 
@@ -255,28 +271,29 @@ def _bare_verb_shared(case: Case) -> Outcome | None:
     return (metric, "weapon_verb_shared") if metric is not None else None
 
 
-_COUNTED_RULES: tuple[Rule, ...] = (
-    _of_people,
-    _governed_by_noun,
-    _counted_attributive,
-    _running_total,
-    _attack_of,
-    _counted_oblique,
-    _harmer,
-    _counted_verb,
-    _counted_verb_ahead,
-    _list_item,
-    _verb_before_count,
-    _list_line,
+_COUNTED_RULES: tuple[tuple[int, Rule], ...] = (
+    (_OF_PEOPLE, _of_people),
+    (_GOVERNING, _governed_by_noun),
+    (_ATTR, _counted_attributive),
+    (_TOTAL, _running_total),
+    (_RAID, _attack_of),
+    (_ANY, _counted_oblique),
+    (_HARM_VERBS, _harmer),
+    (_ANY, _counted_verb),
+    (_ANY, _counted_verb_ahead),
+    (_ANY, _list_item),
+    (_ANY, _verb_before_count),
+    (_ANY, _list_line),
 )
-_BARE_RULES: tuple[Rule, ...] = (
-    _governed_by_noun,
-    _bare_denied,
-    _attack_of,
-    _bare_oblique,
-    _bare_attributive,
-    _harmer,
-    _bare_verb,
-    _bare_verb_ahead,
-    _bare_verb_shared,
+"""In order; a rule can only fit where one of the classes before it stands."""
+_BARE_RULES: tuple[tuple[int, Rule], ...] = (
+    (_GOVERNING, _governed_by_noun),
+    (_DENIED, _bare_denied),
+    (_RAID, _attack_of),
+    (_ANY, _bare_oblique),
+    (_ATTR, _bare_attributive),
+    (_HARM_VERBS, _harmer),
+    (_ANY, _bare_verb),
+    (_ANY, _bare_verb_ahead),
+    (_ANY, _bare_verb_shared),
 )

@@ -1,11 +1,9 @@
 """A number given as a spread: «два-три», «150–200», «от 10 до 15», "two or three"; its value is the lower."""
 
-from collections.abc import Sequence
-
 from extraction.number_digits import Bare, read_digits
 from extraction.number_words import read_numeral
 from extraction.numerals import NUMERALS, Rank
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 
 _BEFORE = {"до": "от", "to": "from", "and": "between", "и": "между"}
 _DASHES = frozenset("-–—")
@@ -23,11 +21,11 @@ def is_spread(norm: str) -> bool:
     return first.value < second.value
 
 
-def read_spread(tokens: Sequence[Token], index: int) -> tuple[Bare | None, int]:
+def read_spread(tokens: Tokens, index: int) -> tuple[Bare | None, int]:
     """The number at a word for which `is_spread` holds: «два-три», «полтора-два десятка»."""
-    numeral = NUMERALS[tokens[index][0].partition("-")[0]]
+    numeral = NUMERALS[tokens.norms[index].partition("-")[0]]
     last, times = index + 1, 1
-    following = NUMERALS.get(tokens[last][0]) if last < len(tokens) else None
+    following = NUMERALS.get(tokens.norms[last]) if last < len(tokens) else None
     if following is not None and following.rank is Rank.MULTIPLIER:
         last, times = last + 1, following.value
     halves = 3 if numeral.rank is Rank.HALF_AGAIN else 2 * numeral.value
@@ -36,11 +34,11 @@ def read_spread(tokens: Sequence[Token], index: int) -> tuple[Bare | None, int]:
     return Bare(index, last, halves * times // 2, spelled=True, ordinal=False, vague=False), last
 
 
-def find_upper_end(tokens: Sequence[Token], bare: Bare) -> Bare | None:
+def find_upper_end(tokens: Tokens, bare: Bare) -> Bare | None:
     """The number with the upper end that follows it taken in («150–200»), or None where none does."""
     if bare.value is None or bare.ordinal or bare.last + 1 >= len(tokens):
         return None
-    joint = tokens[bare.last][0]
+    joint = tokens.norms[bare.last]
     if joint not in _JOINTS:
         return None
     upper = _number_at(tokens, bare.last + 1)
@@ -50,31 +48,31 @@ def find_upper_end(tokens: Sequence[Token], bare: Bare) -> Bare | None:
         return bare._replace(last=upper.last) if _is_one_spread(tokens, bare, upper) else None
     if joint in {"или", "or"}:
         return bare._replace(last=upper.last) if upper.value == bare.value + 1 else None
-    led = bare.first > 0 and tokens[bare.first - 1][0] == _BEFORE[joint]
+    led = bare.first > 0 and tokens.norms[bare.first - 1] == _BEFORE[joint]
     return bare._replace(first=bare.first - 1, last=upper.last) if led else None
 
 
-def skip_repeated(tokens: Sequence[Token], bare: Bare) -> int:
+def skip_repeated(tokens: Tokens, bare: Bare) -> int:
     """The token after the same number said again in brackets («7 (семь)»), or after the number itself."""
-    if bare.last + 2 >= len(tokens) or tokens[bare.last][0] != "(":
+    if bare.last + 2 >= len(tokens) or tokens.norms[bare.last] != "(":
         return bare.last
     again = _number_at(tokens, bare.last + 1)
     if again is None or again.value != bare.value or bare.value is None or again.last >= len(tokens):
         return bare.last
-    return again.last + 1 if tokens[again.last][0] == ")" else bare.last
+    return again.last + 1 if tokens.norms[again.last] == ")" else bare.last
 
 
-def _number_at(tokens: Sequence[Token], index: int) -> Bare | None:
-    if tokens[index][1] is Shape.NUMBER:
+def _number_at(tokens: Tokens, index: int) -> Bare | None:
+    if tokens[index].shape is Shape.NUMBER:
         return read_digits(tokens, index)[0]
-    return read_numeral(tokens, index)[0] if tokens[index][0] in NUMERALS else None
+    return read_numeral(tokens, index)[0] if tokens.norms[index] in NUMERALS else None
 
 
-def _is_one_spread(tokens: Sequence[Token], bare: Bare, upper: Bare) -> bool:
+def _is_one_spread(tokens: Tokens, bare: Bare, upper: Bare) -> bool:
     """Whether a dash stands right between the two, and no third number is joined on (a telephone)."""
     dash = tokens[bare.last]
-    if dash[2] != tokens[bare.last - 1][3] or tokens[upper.first][2] != dash[3]:
+    if dash.start != tokens[bare.last - 1].end or tokens[upper.first].start != dash.end:
         return False
-    if bare.first and tokens[bare.first - 1][0] in {"-", "/", ")"}:
+    if bare.first and tokens.norms[bare.first - 1] in {"-", "/", ")"}:
         return False
-    return upper.last >= len(tokens) or tokens[upper.last][0] not in {"-", "/", ":"}
+    return upper.last >= len(tokens) or tokens.norms[upper.last] not in {"-", "/", ":"}

@@ -5,7 +5,7 @@ month is: whoever counts drones leaves out what extraction/periods.py has read a
 """
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from itertools import compress, count
 from typing import NamedTuple
 
 from extraction.number_digits import Bare, read_digits, read_mixed
@@ -21,11 +21,10 @@ from extraction.qualifiers import (
     prefix_of,
     suffix_of,
 )
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
-_Reader = Callable[[Sequence[Token], int], tuple[Bare | None, int]]
-_NORM = itemgetter(0)
+_Reader = Callable[[Tokens, int], tuple[Bare | None, int]]
 _PARTS_OF_A_WHOLE = words("% процент процента процентов процентам процентами percent трети третьих четверти")
 _MARKS = frozenset(".,:/-–—(")
 _BESIDE_BEFORE = frozenset({*PREFIXES, "№", "#", "no", "any", "every", "ни"})
@@ -82,32 +81,32 @@ def _entry_of(norm: str) -> _Entry | None:
     if norm.isdecimal():
         alone = len(norm) == 1 or (norm[0] != "0" and len(norm) < 12)
         return _Entry(read_digits, int(norm) if alone else None)
-    if norm[0].isdecimal():
+    if norm[:1].isdecimal():
         return _Entry(read_mixed)
     if norm in EACH:
         return _Entry(_skip)
     return _Entry(read_spread) if is_spread(norm) else None
 
 
-def _skip(_tokens: Sequence[Token], index: int) -> tuple[Bare | None, int]:
+def _skip(_tokens: Tokens, index: int) -> tuple[Bare | None, int]:
     return None, index + 1
 
 
 _ENTRIES = _Entries()
 
 
-def find_numbers(tokens: Sequence[Token]) -> list[NumberMatch]:
+def find_numbers(tokens: Tokens) -> list[NumberMatch]:
     """All numbers in order of appearance, never overlapping. Linear; raises nothing."""
     found: list[NumberMatch] = []
-    entries = [*map(_ENTRIES.__getitem__, map(_NORM, tokens))]
-    entries += (None, None)
+    entries = [*map(_ENTRIES.__getitem__, tokens.norms)]
     make = tuple.__new__
     beyond = floor = 0
-    for index, entry in enumerate(entries):
+    for index in compress(count(), entries):
+        entry = entries[index]
         if entry is None or index < beyond:
             continue
         read, value = entry
-        if value is not None and _stands_alone(tokens, entries, index):
+        if value is not None and _stands_alone(tokens.norms, entries, index):
             beyond = floor = index + 1
             spelled = read is read_numeral
             alone = (index, beyond, value, None, False, False, spelled, False, False, index, beyond)
@@ -124,19 +123,17 @@ def find_numbers(tokens: Sequence[Token]) -> list[NumberMatch]:
     return found
 
 
-def _stands_alone(tokens: Sequence[Token], entries: Sequence[_Entry | None], index: int) -> bool:
+def _stands_alone(norms: Sequence[str], entries: Sequence[_Entry | None], index: int) -> bool:
     """Whether nothing beside a word that can be a number by itself goes on with it or qualifies it."""
-    if entries[index + 1] is not None or (index and tokens[index - 1][0] in _BESIDE_BEFORE):
+    if entries[index + 1] is not None or norms[index - 1] in _BESIDE_BEFORE:
         return False
-    after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    after = norms[index + 1]
     if after in _MARKS:
         return entries[index + 2] is None  # no decimal, no spread, no «7 (семь)»
     return after not in _BESIDE_AFTER
 
 
-def _read_in_full(
-    tokens: Sequence[Token], index: int, read: _Reader, floor: int
-) -> tuple[NumberMatch | None, int]:
+def _read_in_full(tokens: Tokens, index: int, read: _Reader, floor: int) -> tuple[NumberMatch | None, int]:
     """The number at the index with all that belongs to it, and the token to go on from."""
     bare, beyond = read(tokens, index)
     if bare is None:
@@ -144,21 +141,21 @@ def _read_in_full(
     wide = None if read is read_mixed else find_upper_end(tokens, bare)
     if wide is not None:
         bare, beyond = wide, wide.last
-    elif beyond < len(tokens) and tokens[beyond][0] == "(":
+    elif tokens.norms[beyond] == "(":
         beyond = skip_repeated(tokens, bare)
         bare = bare._replace(last=beyond)
-    if beyond < len(tokens) and tokens[beyond][0] in _PARTS_OF_A_WHOLE:
+    if tokens.norms[beyond] in _PARTS_OF_A_WHOLE:
         return None, beyond
     is_spread_out = wide is not None or read is read_spread
     return _qualify(tokens, bare, floor, "approx" if is_spread_out else None), beyond
 
 
-def _qualify(tokens: Sequence[Token], bare: Bare, floor: int, qualifier: Qualifier | None) -> NumberMatch:
+def _qualify(tokens: Tokens, bare: Bare, floor: int, qualifier: Qualifier | None) -> NumberMatch:
     """The match with the words around the bare number taken in; never back beyond `floor`."""
     first, last, value, spelled, ordinal, vague = bare
     distributive = more = False
     start = first
-    while start > floor and tokens[start - 1][0] in PREFIXES:
+    while start > floor and tokens.norms[start - 1] in PREFIXES:
         prefix = prefix_of(tokens, start, floor, value)
         if prefix is None:
             break
@@ -177,16 +174,16 @@ def _qualify(tokens: Sequence[Token], bare: Bare, floor: int, qualifier: Qualifi
     )
 
 
-def _is_place(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_place(tokens: Tokens, first: int, last: int) -> bool:
     """Whether «по» before the number says where, not how many each («по двум адресам», «по одному из»)."""
-    if tokens[first][0] in NOT_EACH:
+    if tokens.norms[first] in NOT_EACH:
         return True
-    return last < len(tokens) and tokens[last][0] == "из"
+    return tokens.norms[last] == "из"
 
 
-def _reaches(tokens: Sequence[Token], match: NumberMatch, each: int) -> bool:
+def _reaches(tokens: Tokens, match: NumberMatch, each: int) -> bool:
     """Whether at most three plain words part the number from a later "each" ("four UAVs each over")."""
     if each - match.last > 3:
         return False
     between = tokens[match.last : each]
-    return all(token[1] is Shape.WORD and token[0] not in NUMERALS for token in between)
+    return all(token.shape is Shape.WORD and token.norm not in NUMERALS for token in between)

@@ -6,7 +6,7 @@ from domain.source import Source
 from extraction.lexicon import Word
 from extraction.phrases import Kind
 from extraction.sentences import Sentence
-from extraction.terms import BY_AGENCY, BY_OTHER
+from extraction.terms import BY_AGENCY, BY_MINISTRY, BY_OTHER
 from extraction.tokens import Shape, Token
 
 _RELAY = frozenset(
@@ -29,7 +29,8 @@ _RELAY = frozenset(
 MINISTRY = "mod"
 _GOVERNOR = "governor:"
 _NAME_WORDS = 3
-_VOICES = Word.MINISTRY | Word.MINISTRYW | Word.GOVERNORW
+_MINISTRY = Word.MINISTRY | Word.MINISTRYW
+_VOICES = _MINISTRY | Word.GOVERNORW
 
 
 def home_of(originator: str, source: Source) -> str | None:
@@ -39,7 +40,22 @@ def home_of(originator: str, source: Source) -> str | None:
     return None if originator == MINISTRY else source.home_region
 
 
-class Attribution:
+def attribute(
+    sentences: Sequence[Sentence], source: Source, tokens: Sequence[Token], classes: Sequence[int], bits: int
+) -> None:
+    """Gives every sentence its originator, in place. `bits` are the classes of all of them."""
+    article = source.issuer in (BY_OTHER, BY_AGENCY)
+    if bits & (_VOICES if article else _MINISTRY) and source.issuer is not BY_MINISTRY:
+        attribution = _Attribution(source, tokens, classes)
+        for sentence in sentences:
+            sentence.originator = attribution.attribute(sentence)
+        return
+    originator = source.originator
+    for sentence in sentences:
+        sentence.originator = originator
+
+
+class _Attribution:
     """Walks over the sentences of a post and says who speaks in each.
 
     A source's own post is its own word, except where it relays the ministry («по данным Минобороны»). In an
@@ -70,7 +86,7 @@ class Attribution:
 
     def _relays_ministry(self, sentence: Sentence) -> bool:
         """«по данным Минобороны», «в Минобороны сообщили»; «силами ПВО Минобороны» is the governor's own."""
-        if not sentence.bits & (Word.MINISTRY | Word.MINISTRYW):
+        if not sentence.bits & _MINISTRY:
             return False
         for index in self._ministry_at(sentence):
             for near in range(max(sentence.first, index - 3), min(sentence.last, index + 4)):
@@ -105,7 +121,7 @@ class Attribution:
         )
 
     def _named(self, sentence: Sentence) -> str | None:
-        ministry = bool(sentence.bits & (Word.MINISTRY | Word.MINISTRYW)) and any(
+        ministry = bool(sentence.bits & _MINISTRY) and any(
             not self._owned_by_defence(index) or self._says_near(index, sentence)
             for index in self._ministry_at(sentence)
         )
@@ -123,7 +139,7 @@ class Attribution:
     def _ministry_leads(self, sentence: Sentence) -> bool:
         for index in range(sentence.first, sentence.last):
             bits = self.classes[index]
-            if bits & (Word.MINISTRY | Word.MINISTRYW):
+            if bits & _MINISTRY:
                 return True
             if bits & Word.GOVERNORW:
                 return False

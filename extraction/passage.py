@@ -7,7 +7,7 @@ from itertools import pairwise
 from extraction.lexicon import Word
 from extraction.phrases import Kind, Unit
 from extraction.sentences import Sentence
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
 NEAR = 7
 """How many tokens round a word may speak of it."""
@@ -22,23 +22,30 @@ _BEING = (
     "установ", "причин", "нанес", "повлек", "привел", "случ", "сообщ", "получ", "потреб", "report", "record",
 )  # fmt: skip
 _GENITIVE = ("ий", "ых", "их", "ов", "тв", "ба")
+_UNTOLD = frozenset({",", "нет"})
+_DENYING = _BEFORE | _ABSENT | STOPS | {"ни", ","}
+_FIRE, _DAMN, _INJV, _VICTIMN = Word.FIRE, Word.DAMN, Word.INJV, Word.VICTIMN
+_BREAKS = Word.DAMV | Word.KILLV
+_EVENTS = _BREAKS | _INJV
+_FALLING = _BREAKS | Word.FALL
+_HAPPENING = _FALLING | _FIRE | _INJV
+_UNHURT = _VICTIMN | _DAMN
 _HARM_NOUNS = Word.VICTIMN | Word.DEADN | Word.DAMN | Word.FIRE
 
 
 class Passage:
-    """One sentence with the tokens and classes of its text."""
+    """One sentence with the tokens and classes of its text.
 
-    __slots__ = ("_counted", "_starts", "classes", "first", "last", "sentence", "tokens")
+    `norms` are the normal forms of the tokens, "" just outside the text.
+    """
 
-    def __init__(self, sentence: Sentence, tokens: Sequence[Token], classes: Sequence[int]) -> None:
-        self.sentence, self.tokens, self.classes = sentence, tokens, classes
+    __slots__ = ("_counted", "_starts", "classes", "first", "last", "norms", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence, tokens: Tokens, classes: Sequence[int]) -> None:
+        self.sentence, self.tokens, self.norms, self.classes = sentence, tokens, tokens.norms, classes
         self.first, self.last = sentence.first, sentence.last
         self._counted: list[Unit] | None = None
         self._starts: list[int] = []
-
-    def norm(self, index: int) -> str:
-        """The normal form of a token, "" outside the text."""
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
 
     def bits(self, index: int) -> int:
         """The classes of a token, none outside the text."""
@@ -68,11 +75,10 @@ class Passage:
 
     def is_told_about(self, index: int) -> bool:
         """«данных о пострадавших нет»: the word is what the news is about, and nothing is known."""
-        for back in range(index - 1, max(self.first, index - 5) - 1, -1):
-            norm = self.tokens[back].norm
+        for norm in reversed(self.norms[max(self.first, index - 5) : index]):
             if norm in _ABOUT:
                 return True
-            if norm in (",", "нет"):
+            if norm in _UNTOLD:
                 return False
         return False
 
@@ -83,42 +89,45 @@ class Passage:
 
     def _is_denied_before(self, index: int) -> bool | None:
         for back in range(index - 1, max(self.first, index - NEAR) - 1, -1):
-            bits, norm = self.classes[back], self.tokens[back].norm
-            if norm in _BEFORE:
-                return not self._did_not_do_without(index)
-            if (norm in _ABSENT and index - back <= 4) or (norm == "ни" and index - back <= 3):
-                return True
-            if norm == "," and not self.classes[back - 1] & _HARM_NOUNS:
-                return None
-            if norm in _ABSENT or norm in STOPS or bits & (Word.DAMV | Word.KILLV):
-                return None
-            if bits & Word.INJV and not bits & Word.VICTIMN:
+            bits, norm = self.classes[back], self.norms[back]
+            if norm in _DENYING:
+                if norm in _BEFORE:
+                    return not self._did_not_do_without(index)
+                if (norm in _ABSENT and index - back <= 4) or (norm == "ни" and index - back <= 3):
+                    return True
+                if norm == "," and not self.classes[back - 1] & _HARM_NOUNS:
+                    return None
+                if norm in _ABSENT or norm in STOPS:
+                    return None
+            if bits & _EVENTS and (bits & _BREAKS or not bits & _VICTIMN):
                 return None
         return None
 
     def _is_denied_after(self, index: int) -> bool:
         """«нет», «не поступало» after it; beyond a comma for a genitive only («разрушений, пожаров нет»)."""
-        genitive = self.tokens[index].norm.endswith(_GENITIVE)
+        genitive = self.norms[index].endswith(_GENITIVE)
         for ahead in range(index + 1, min(self.last, index + 2 * NEAR)):
-            bits, norm = self.classes[ahead], self.tokens[ahead].norm
+            bits, norm = self.classes[ahead], self.norms[ahead]
             if norm in _AFTER:
                 return True
             if norm in _NOT:
                 return self._exists(ahead + 1)
             if norm in STOPS or (norm == "," and not genitive):
                 return False
-            if bits & (Word.DAMV | Word.KILLV | Word.FALL) or (bits & Word.FIRE and not bits & Word.DAMN):
+            if not bits & _HAPPENING:
+                continue
+            if bits & _FALLING or (bits & _FIRE and not bits & _DAMN):
                 if not norm.endswith(_GENITIVE):
                     return False
-            elif bits & Word.INJV and not bits & (Word.VICTIMN | Word.DAMN):
+            elif bits & _INJV and not bits & _UNHURT:
                 return False
         return False
 
     def _exists(self, index: int) -> bool:
         """«не поступало», «не допущено», «не было»: what follows a "not" says whether there was any."""
-        return self.norm(index).startswith(_BEING) or self.norm(index + 1).startswith(_BEING)
+        return self.norms[index].startswith(_BEING) or self.norms[index + 1].startswith(_BEING)
 
     def _did_not_do_without(self, index: int) -> bool:
         """«без жертв не обошлось»: there were some."""
-        around = self.tokens[max(self.first, index - 5) : index + 5]
-        return any(a.norm == "не" and b.norm.startswith("обошл") for a, b in pairwise(around))
+        around = self.norms[max(self.first, index - 5) : index + 5]
+        return any(a == "не" and b.startswith("обошл") for a, b in pairwise(around))

@@ -61,10 +61,10 @@ def find_people(passage: Passage, index: int, bits: int) -> People | None:
     """How many a word of harm speaks of; None where it names nobody."""
     low, high = clause_of(passage, index)
     found = _people_within(passage, index, low, high)
-    if found is None and passage.norm(index - 1) in _ANOTHER:
+    if found is None and passage.norms[index - 1] in _ANOTHER:
         return People(1, index - 1, more=True)
     if found is None and is_of_unknown_one(passage, index):
-        return People(1, index, passage.norm(index + 1) == "еще")
+        return People(1, index, passage.norms[index + 1] == "еще")
     if found is None and low > passage.first and not bits & Word.VICTIMN:
         further = _clause_before(passage, low)
         if further < low:
@@ -75,7 +75,7 @@ def find_people(passage: Passage, index: int, bits: int) -> People | None:
 def _before_parts(passage: Passage, low: int, high: int) -> int:
     """Where the whole ends: «восемь человек, в том числе трое детей, пострадали» are eight."""
     for at in range(low + 1, high - 1):
-        if passage.norm(at) == "," and passage.norm(at + 1) in _PARTS:
+        if passage.norms[at] == "," and passage.norms[at + 1] in _PARTS:
             return at
     return high
 
@@ -93,12 +93,12 @@ def clause_of(passage: Passage, index: int) -> tuple[int, int]:
 
 def _splits(passage: Passage, index: int) -> bool:
     """A full stop, or a comma or "and" that another event follows."""
-    norm = passage.norm(index)
+    norm = passage.norms[index]
     if norm in _CLAUSE_ENDS:
         return True
     if norm != "," and norm not in _AND:
         return False
-    if norm == "," and passage.norm(index + 1) in _AMONG:
+    if norm == "," and passage.norms[index + 1] in _AMONG:
         return True
     following = passage.bits_between(index + 1, min(passage.last, index + 7))
     if norm in _AND and passage.bits(index - 1) & Word.PERSON and _names_next(passage, index):
@@ -124,7 +124,7 @@ def _clause_before(passage: Passage, low: int) -> int:
     while further > first:
         if (
             passage.bits(further - 1) & (_HARM | Word.DAMN | Word.VICTIMN)
-            or passage.norm(further - 1) in STOPS
+            or passage.norms[further - 1] in STOPS
         ):
             break
         further -= 1
@@ -146,22 +146,22 @@ def _people_within(passage: Passage, index: int, low: int, high: int) -> People 
     if person is None:
         return None
     return People(
-        _how_many_named(passage, person, high), person, passage.norm(person - 1) in ("еще", "another")
+        _how_many_named(passage, person, high), person, passage.norms[person - 1] in ("еще", "another")
     )
 
 
 def _how_many_named(passage: Passage, person: int, high: int) -> int:
     """«мужчина и женщина», «супруги» are two, «мужчина, женщина и ребёнок» three; an apposition is one."""
-    if passage.norm(person).startswith(_COUPLES):
+    if passage.norms[person].startswith(_COUPLES):
         return 2
     count = listed = 1
     at = _beyond_age(passage, person, 1)
-    while at < high and (passage.norm(at) == "," or passage.norm(at) in _AND):
+    while at < high and (passage.norms[at] == "," or passage.norms[at] in _AND):
         step = _step_to_person(passage, at)
         if not step:
             break
         listed += 1
-        if passage.norm(at) != ",":
+        if passage.norms[at] != ",":
             count = listed
         at = _beyond_age(passage, at + step, 1)
     return count
@@ -173,7 +173,7 @@ def _step_to_person(passage: Passage, at: int) -> int:
         bits = passage.bits(at + step)
         if is_person(bits):
             return step
-        if bits & ~_MODIFIERS or (not bits and step > 1 and not is_adjectival(passage.norm(at + step))):
+        if bits & ~_MODIFIERS or (not bits and step > 1 and not is_adjectival(passage.norms[at + step])):
             return 0
     return 0
 
@@ -182,7 +182,7 @@ def _beyond_age(passage: Passage, at: int, step: int) -> int:
     """The first token from a person on that is not of an age («60 лет», «1985 г.р.»)."""
     at += step
     while passage.first <= at < passage.last and (
-        passage.norm(at) in _OF_AGE or passage.tokens[at].shape is Shape.NUMBER
+        passage.norms[at] in _OF_AGE or passage.tokens[at].shape is Shape.NUMBER
     ):
         at += step
     return at
@@ -196,7 +196,7 @@ def _counts_people(passage: Passage, unit: Unit, index: int) -> bool:
         return False
     if unit.head == Head.PERSON:
         return True
-    following = passage.norm(number.last)
+    following = passage.norms[number.last]
     if following == "из" and passage.bits_between(number.last + 1, number.last + 4) & Word.PERSON:
         return True  # «один из работников ранен»
     return not unit.subset and _may_be_people(passage, unit, number, index)
@@ -207,7 +207,7 @@ def _may_be_people(passage: Passage, unit: Unit, number: NumberMatch, index: int
     if unit.head == Head.OTHER:
         if _is_of_people(passage, unit, index):
             return True
-        if passage.norm(number.last) not in _TAKES and not passage.bits(number.last) & _EVENT:
+        if passage.norms[number.last] not in _TAKES and not passage.bits(number.last) & _EVENT:
             return False
     low, high = min(number.last, index + 1), max(unit.first, index)
     return high - low <= 5 and not passage.bits_between(low, high) & Word.THING
@@ -215,7 +215,7 @@ def _may_be_people(passage: Passage, unit: Unit, number: NumberMatch, index: int
 
 def _is_of_people(passage: Passage, unit: Unit, index: int) -> bool:
     """«ранены четыре строителя»: an unknown noun beside a verb that only people (and beasts) can take."""
-    norm = passage.norm(index)
+    norm = passage.norms[index]
     if norm.startswith("пострада") or not norm.endswith(_PLURAL) or passage.bits(index) & Word.CARE:
         return False
     return 0 < unit.first - index <= 2 and not passage.bits_between(unit.first, unit.last + 1) & Word.THING
@@ -223,10 +223,10 @@ def _is_of_people(passage: Passage, unit: Unit, index: int) -> bool:
 
 def is_of_unknown_one(passage: Passage, index: int) -> bool:
     """«погиб контролёр»: a singular verb that only people take, right before a noun not in the lexicon."""
-    if not passage.norm(index).startswith(_PERSONAL) or passage.norm(index).endswith(_PLURAL):
+    if not passage.norms[index].startswith(_PERSONAL) or passage.norms[index].endswith(_PLURAL):
         return False
     for at in (index + 1, index + 2):
-        norm = passage.norm(at)
+        norm = passage.norms[at]
         if at >= passage.last or passage.bits(at) or passage.tokens[at].shape is not Shape.WORD:
             return False
         if not is_adjectival(norm):
@@ -237,43 +237,43 @@ def is_of_unknown_one(passage: Passage, index: int) -> bool:
 def _is_age(passage: Passage, number: NumberMatch) -> bool:
     """«женщина, 43 и 17 лет», "aged 58", «1958 года рождения»."""
     value = number.value or 0
-    if passage.norm(number.bare_first - 1) in _AGE or value > 1900:
+    if passage.norms[number.bare_first - 1] in _AGE or value > 1900:
         return True
-    if any(passage.norm(near) in _YEARS for near in range(number.last, number.last + 3)):
+    if any(passage.norms[near] in _YEARS for near in range(number.last, number.last + 3)):
         return True
-    return value > 10 and passage.norm(number.last) == "," == passage.norm(number.first - 1)
+    return value > 10 and passage.norms[number.last] == "," == passage.norms[number.first - 1]
 
 
 def _is_of_one(passage: Passage, index: int, number: NumberMatch) -> bool:
     """A Russian verb in the singular («погиб», «ранена») cannot be of several."""
-    norm = passage.norm(index)
+    norm = passage.norms[index]
     verb = passage.bits(index) & (Word.KILLV | Word.INJV)
     return bool(verb) and not norm.isascii() and number.value != 1 and not norm.endswith(_PLURAL)
 
 
 def _and_one_more(passage: Passage, unit: Unit) -> int:
     """«двое взрослых и ребёнок», «женщина и двое подростков»."""
-    if passage.norm(unit.first - 1) in _AND and is_person(
+    if passage.norms[unit.first - 1] in _AND and is_person(
         passage.bits(_beyond_age(passage, unit.first - 1, -1))
     ):
         return 1
     for at in range(unit.last, min(unit.last + 3, passage.last)):
-        if passage.norm(at) in _AND:
+        if passage.norms[at] in _AND:
             return int(is_person(passage.bits(at + 1)))
     return 0
 
 
 def _find_person(passage: Passage, index: int, low: int, high: int) -> int | None:
     for at in range(max(low, index - 2 * NEAR), min(high, index + 2 * NEAR + 1)):
-        if is_person(passage.bits(at)) or _is_object(passage, at) or passage.norm(at).startswith(_COUPLES):
-            return None if passage.norm(at - 1) in _FETTERS else at
+        if is_person(passage.bits(at)) or _is_object(passage, at) or passage.norms[at].startswith(_COUPLES):
+            return None if passage.norms[at - 1] in _FETTERS else at
     return None
 
 
 def _is_object(passage: Passage, at: int) -> bool:
     """«ранило подростка»: a form of one that also goes with numerals, here without any."""
     bits = passage.bits(at)
-    return bool(bits & Word.PERSON and bits & Word.SG and passage.norm(at).endswith(("ка", "ля", "та")))
+    return bool(bits & Word.PERSON and bits & Word.SG and passage.norms[at].endswith(("ка", "ля", "та")))
 
 
 def is_person(bits: int) -> bool:

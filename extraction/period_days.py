@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from domain.window import Precision, Window
 from extraction import period_windows as windows
-from extraction.clock_times import norm_at
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, Weekday, resolve_before, resolve_day
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_parts import Part
 from extraction.period_stretches import BACKGROUND_H, lies_back
 from extraction.period_windows import Frame
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
 _DAY = timedelta(days=1)
@@ -43,7 +42,7 @@ class Expression(NamedTuple):
 
 
 def match_of(
-    expression: Expression, tokens: Sequence[Token], frame: Frame, earlier: Sequence[PeriodMatch]
+    expression: Expression, tokens: Tokens, frame: Frame, earlier: Sequence[PeriodMatch]
 ) -> PeriodMatch | None:
     """The period that an expression without clock hours speaks of; `earlier` are the matches before it."""
     if not expression.parts:
@@ -79,12 +78,12 @@ def match_of(
     )
 
 
-def _is_since(expression: Expression, part: Part, tokens: Sequence[Token]) -> bool:
+def _is_since(expression: Expression, part: Part, tokens: Tokens) -> bool:
     """«С вечера», «со вчерашнего вечера»: from the part's start up to the post."""
     if len(expression.parts) > 1:
         return False
     named = isinstance(expression.day, RelativeDay) and expression.day.first == expression.first
-    return "since" in part.flags or (named and norm_at(tokens, expression.first - 1) in _SINCE_LEADS)
+    return "since" in part.flags or (named and tokens.norms[expression.first - 1] in _SINCE_LEADS)
 
 
 def day_date(day: Day | DayPair | None, frame: Frame) -> date | None:
@@ -95,7 +94,7 @@ def day_date(day: Day | DayPair | None, frame: Frame) -> date | None:
 
 
 def night_date(
-    expression: Expression, tokens: Sequence[Token], frame: Frame, earlier: Sequence[PeriodMatch] = ()
+    expression: Expression, tokens: Tokens, frame: Frame, earlier: Sequence[PeriodMatch] = ()
 ) -> date | None:
     """The morning on which the night of the expression ends."""
     part, day = expression.parts[0], expression.day
@@ -116,23 +115,21 @@ def night_date(
     return morning + _DAY if begun_by <= frame.posted_at else morning
 
 
-def _begins_on(part: Part, day: Day, tokens: Sequence[Token]) -> bool:
+def _begins_on(part: Part, day: Day, tokens: Tokens) -> bool:
     """Whether the words name the evening the night begins on: "the night of July 1", "Tuesday night"."""
     if isinstance(day, Weekday) and day.first < part.first:
         return True
     between = tokens[part.last : day.first]
-    return any(token[0] == "of" for token in between)
+    return any(token.norm == "of" for token in between)
 
 
-def _date_in_sentence(
-    expression: Expression, tokens: Sequence[Token], earlier: Sequence[PeriodMatch]
-) -> date | None:
+def _date_in_sentence(expression: Expression, tokens: Tokens, earlier: Sequence[PeriodMatch]) -> date | None:
     """The date that a sentence named before "the previous night"."""
     for match in reversed(earlier[-_REACH:]):
         if expression.first - match.last > 60:
             return None
         between = tokens[match.last : expression.first]
-        if any(token[0] in {".", "!", "?"} or token[1] is Shape.LINE for token in between):
+        if any(token.norm in {".", "!", "?"} or token.shape is Shape.LINE for token in between):
             return None
         if match.kind == "date" and match.window is not None:
             return match.window.outer.start.date()
@@ -210,13 +207,13 @@ def _part_on(kind: str, frame: Frame, day: date) -> Window | None:
     return windows.night_of(frame, day) if kind == "night" else windows.part_of_day(frame, kind, day)
 
 
-def _bare_day(expression: Expression, tokens: Sequence[Token], frame: Frame) -> PeriodMatch | None:
+def _bare_day(expression: Expression, tokens: Tokens, frame: Frame) -> PeriodMatch | None:
     """A date without part or hours."""
     day = expression.day
     if isinstance(day, DayPair):
         return _pair(expression, day, frame)
-    lead = norm_at(tokens, expression.first - 1)
-    before = norm_at(tokens, expression.first - 2)
+    lead = tokens.norms[expression.first - 1]
+    before = tokens.norms[expression.first - 2]
     if lead in _LIMIT_LEADS or (lead == "of" and before == "as") or _is_dateline(expression, tokens):
         return _status(expression)
     on = day_date(day, frame)
@@ -263,16 +260,18 @@ def _pair(expression: Expression, pair: DayPair, frame: Frame) -> PeriodMatch | 
     return PeriodMatch(expression.first, expression.last, window, kind, background, expression.dated)
 
 
-def _is_dateline(expression: Expression, tokens: Sequence[Token]) -> bool:
+def _is_dateline(expression: Expression, tokens: Tokens) -> bool:
     """Whether the date is a report's own ("MOSCOW, March 3. /…/"), not a time in its news."""
     first = expression.first
-    if not isinstance(expression.day, CalendarDay) or first < 2 or norm_at(tokens, first - 1) != ",":
+    if not isinstance(expression.day, CalendarDay) or first < 2 or tokens.norms[first - 1] != ",":
         return False
-    if norm_at(tokens, expression.last) not in {".", "/", "-", "–", "—", "("}:
+    if tokens.norms[expression.last] not in {".", "/", "-", "–", "—", "("}:
         return False
-    start = next((k for k in range(first - 2, max(-1, first - 6), -1) if tokens[k][1] is Shape.LINE), -1) + 1
+    start = (
+        next((k for k in range(first - 2, max(-1, first - 6), -1) if tokens[k].shape is Shape.LINE), -1) + 1
+    )
     return first - start <= 5 and all(
-        token.capital for token in tokens[start : first - 1] if token[1] is Shape.WORD
+        token.capital for token in tokens[start : first - 1] if token.shape is Shape.WORD
     )
 
 

@@ -1,12 +1,12 @@
 """Clock times as windows: «с 23.20 мск 11 ноября до 7.00 мск 12 ноября», «около 15.05», "by 10 a.m."."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from domain.window import Precision, Window
 from extraction import period_windows as windows
-from extraction.clock_times import Clock, norm_at, read_zone, shift_meridian
+from extraction.clock_times import LOCAL, Clock, read_zone, shift_meridian
 from extraction.clock_words import spoken_hour
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, resolve_before, resolve_day
 from extraction.number_digits import split_ending
@@ -15,7 +15,7 @@ from extraction.period_days import Expression, day_date, night_date
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_stretches import lies_back
 from extraction.period_windows import Frame
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 from extraction.wordsets import words
 
 RANGE_JOINTS = words("до по to until till through - – — and и")
@@ -44,12 +44,21 @@ class Hours(NamedTuple):
 
 
 class HourReader(NamedTuple):
-    """Reads clock times of one text. `atoms` are its clock times and days by their first token."""
+    """Reads clock times of one text. `atoms` are its clock times and days by their first token.
 
-    tokens: Sequence[Token]
+    `frame` is of the zone that the hours are in where none is named, `zone` the source's own.
+    """
+
+    tokens: Tokens
     atoms: Mapping[int, Clock | Day]
     frame: Frame
-    frame_of: Callable[[str | None], Frame]
+    zone: str
+
+    def frame_of(self, zone: str | None) -> Frame:
+        """The post's time in a zone that the words name."""
+        if zone is None:
+            return self.frame
+        return windows.frame_of(self.frame.posted_at, self.zone if zone == LOCAL else zone)
 
     def read(self, clock: Clock, expression: Expression | None) -> Hours:
         """The period that begins with this clock time; `expression` is the day told just before it."""
@@ -79,19 +88,19 @@ class HourReader(NamedTuple):
         if (
             first_day is None
             and self._is_bare_number(after, 31)
-            and norm_at(self.tokens, after + 1) in RANGE_JOINTS
+            and self.tokens.norms[after + 1] in RANGE_JOINTS
         ):
-            bare, after = int(split_ending(self.tokens[after][0])[0]), after + 1
-        joint = norm_at(self.tokens, after)
-        after += joint == "," or (joint == "и" and norm_at(self.tokens, after + 1) in {"до", "по"})
-        joint = norm_at(self.tokens, after)
+            bare, after = int(split_ending(self.tokens.norms[after])[0]), after + 1
+        joint = self.tokens.norms[after]
+        after += joint == "," or (joint == "и" and self.tokens.norms[after + 1] in {"до", "по"})
+        joint = self.tokens.norms[after]
         opener = self._opener(clock.first, expression)
         if joint not in RANGE_JOINTS or (joint in {"and", "и"} and opener not in {"between", "между"}):
             return None
         after += 1
-        after += norm_at(self.tokens, after) in _AFTER_JOINT
+        after += self.tokens.norms[after] in _AFTER_JOINT
         second_day, after = self._day_at(after)
-        after += second_day is not None and norm_at(self.tokens, after) in {",", "в", "at"}
+        after += second_day is not None and self.tokens.norms[after] in {",", "в", "at"}
         second = self.atoms.get(after)
         if second is None and opener and second_day is None and joint in {"до", "по", "to"}:
             second = self._bare_end(after)
@@ -206,36 +215,36 @@ class HourReader(NamedTuple):
     def _leads(self, first: int) -> tuple[int, frozenset[str]]:
         """Where the little words before a clock time begin, and what they make of it."""
         roles = set()
-        while first > 0 and (role := _ROLES.get(self.tokens[first - 1][0])) is not None:
+        while first > 0 and (role := _ROLES.get(self.tokens.norms[first - 1])) is not None:
             first -= 1
             roles.add(role)
-        if norm_at(self.tokens, first - 1) == "as" and norm_at(self.tokens, first) == "of":
+        if self.tokens.norms[first - 1] == "as" and self.tokens.norms[first] == "of":
             return first - 1, frozenset(roles | {"limit"})
         return first, frozenset(roles)
 
     def _is_of_one(self, first: int) -> bool:
         """Whether the time is that of the first or the last of several («последний – в 5:40»)."""
         at = first - 1
-        at -= norm_at(self.tokens, at) in _DASHES
-        return norm_at(self.tokens, at) in _ONE_OF_SEVERAL
+        at -= self.tokens.norms[at] in _DASHES
+        return self.tokens.norms[at] in _ONE_OF_SEVERAL
 
     def _opener(self, first: int, expression: Expression | None) -> str:
         """The word that opens a range before this token or before the day told before it, else ""."""
         for index in (first - 1, first - 2, expression.first - 1 if expression else -1):
-            if norm_at(self.tokens, index) in _OPENERS:
-                return norm_at(self.tokens, index)
+            if self.tokens.norms[index] in _OPENERS:
+                return self.tokens.norms[index]
         return ""
 
     def _bare_start(self, clock: Clock) -> Clock | None:
         """A first hour that leans on the second's «ночи», "p.m.": «с 2 до 4 ночи», "between 10 and 11 pm"."""
-        joint = norm_at(self.tokens, clock.first - 1)
+        joint = self.tokens.norms[clock.first - 1]
         index = clock.first - 2
         openers = _ROLES if joint in _DASHES else _OPENERS
-        if joint not in RANGE_JOINTS or norm_at(self.tokens, index - 1) not in openers or index in self.atoms:
+        if joint not in RANGE_JOINTS or self.tokens.norms[index - 1] not in openers or index in self.atoms:
             return None
         if self._is_bare_number(index, 24):
-            return Clock(index, index + 1, int(split_ending(self.tokens[index][0])[0]) * 60)
-        if norm_at(self.tokens, index) in {"час", "часа", "часу", "часом"}:
+            return Clock(index, index + 1, int(split_ending(self.tokens.norms[index])[0]) * 60)
+        if self.tokens.norms[index] in {"час", "часа", "часу", "часом"}:
             return Clock(index, index + 1, 60)
         said = spoken_hour(self.tokens, index)
         return Clock(index, index + 1, said[0] * 60) if said and said[1] == index + 1 else None
@@ -244,12 +253,12 @@ class HourReader(NamedTuple):
         """A second hour without any sign of its own: «с 9.00 до 21»."""
         if not self._is_bare_number(index, 24):
             return None
-        return Clock(index, index + 1, int(split_ending(self.tokens[index][0])[0]) * 60)
+        return Clock(index, index + 1, int(split_ending(self.tokens.norms[index])[0]) * 60)
 
     def _is_bare_number(self, index: int, most: int) -> bool:
         if not 0 <= index < len(self.tokens) or index in self.atoms:
             return False
-        digits, ending = split_ending(self.tokens[index][0])
+        digits, ending = split_ending(self.tokens.norms[index])
         return len(digits) in (1, 2) and int(digits) <= most and (not ending or ending in CARDINAL_ENDINGS)
 
     def _day_at(self, index: int) -> tuple[Day | None, int]:
@@ -258,7 +267,7 @@ class HourReader(NamedTuple):
             atom = self.atoms.get(index + step)
             if atom is not None and not isinstance(atom, Clock):
                 return atom, atom.last
-            if norm_at(self.tokens, index + step) not in _DAY_GLUE:
+            if self.tokens.norms[index + step] not in _DAY_GLUE:
                 break
         return None, index
 

@@ -1,9 +1,7 @@
 """Parts of a day in words: «ночью», «поздним вечером», «ночная атака», "overnight", "this afternoon"."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from extraction.clock_times import norm_at
 from extraction.numerals import NUMERALS
 from extraction.period_words import (
     LEADS,
@@ -15,7 +13,7 @@ from extraction.period_words import (
     REPORTS,
     WEEKDAYS,
 )
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Token, Tokens
 from extraction.wordsets import words
 
 
@@ -40,19 +38,19 @@ _MOST_LEADS = 12
 _HOURS_AND_TIME = words("время часы часов")
 
 
-def read_leads(tokens: Sequence[Token], index: int) -> tuple[int, frozenset[str]]:
+def read_leads(tokens: Tokens, index: int) -> tuple[int, frozenset[str]]:
     """Where the words leading to a word of time begin, and what they say."""
     first = index
     flags = set()
-    while first > max(0, index - _MOST_LEADS) and (flag := LEADS.get(tokens[first - 1][0])) is not None:
+    while first > max(0, index - _MOST_LEADS) and (flag := LEADS.get(tokens.norms[first - 1])) is not None:
         first -= 1
         flags.add(flag)
     return first, frozenset(flags - {""})
 
 
-def read_part(tokens: Sequence[Token], index: int) -> Part | None:
+def read_part(tokens: Tokens, index: int) -> Part | None:
     """The part of a day named by the word of PARTS at the index, if it tells a time there."""
-    norm = tokens[index][0]
+    norm = tokens.norms[index]
     if _is_part_of_another(tokens, index, norm):
         return None
     first, flags = read_leads(tokens, index)
@@ -74,61 +72,57 @@ def read_part(tokens: Sequence[Token], index: int) -> Part | None:
     return Part(first, index + 1, kind, flags)
 
 
-def _is_part_of_another(tokens: Sequence[Token], index: int, norm: str) -> bool:
+def _is_part_of_another(tokens: Tokens, index: int, norm: str) -> bool:
     """Whether the word belongs to an hour («7 утра»), a greeting, a paper's name, or a meal («до обеда»)."""
-    before = norm_at(tokens, index - 1)
+    before = tokens.norms[index - 1]
     if norm in _ALONE_IS_NO_TIME and index and _is_number(tokens[index - 1]):
         return True
     if norm == "обеда" and before != "после":
         return True
-    return before in _GREETINGS or norm_at(tokens, index + 1) in REPORTS
+    return before in _GREETINGS or tokens.norms[index + 1] in REPORTS
 
 
-def read_part_adjective(tokens: Sequence[Token], index: int) -> Part | None:
+def read_part_adjective(tokens: Tokens, index: int) -> Part | None:
     """«Ночная атака», «в вечернее время»; None where the adjective tells no time («ночной клуб»)."""
-    noun = norm_at(tokens, index + 1)
-    if (
-        noun in _BOTH
-        and norm_at(tokens, index + 2) in PART_ADJECTIVES
-        and norm_at(tokens, index + 3) in RAIDS
-    ):
+    noun = tokens.norms[index + 1]
+    if noun in _BOTH and tokens.norms[index + 2] in PART_ADJECTIVES and tokens.norms[index + 3] in RAIDS:
         first, flags = read_leads(tokens, index)
-        return Part(first, index + 1, PART_ADJECTIVES[tokens[index][0]], flags - {"until", "since"})
-    if noun not in RAIDS and norm_at(tokens, index + 2) not in RAIDS:
+        return Part(first, index + 1, PART_ADJECTIVES[tokens.norms[index]], flags - {"until", "since"})
+    if noun not in RAIDS and tokens.norms[index + 2] not in RAIDS:
         return None
     first, flags = read_leads(tokens, index)
     if "every" in flags:
         return None
     last = index + 1 + (noun in _HOURS_AND_TIME)
-    last += last > index + 1 and norm_at(tokens, last) == "суток"
-    return Part(first, last, PART_ADJECTIVES[tokens[index][0]], flags - {"until", "since"})
+    last += last > index + 1 and tokens.norms[last] == "суток"
+    return Part(first, last, PART_ADJECTIVES[tokens.norms[index]], flags - {"until", "since"})
 
 
-def read_early_hours(tokens: Sequence[Token], index: int) -> Part | None:
+def read_early_hours(tokens: Tokens, index: int) -> Part | None:
     """ "In the early hours (of the morning)" is the night."""
-    if norm_at(tokens, index - 1) not in {"early", "small"}:
+    if tokens.norms[index - 1] not in {"early", "small"}:
         return None
     first, flags = read_leads(tokens, index - 1)
     last = index + 1
-    if norm_at(tokens, last) == "of" and norm_at(tokens, last + 2) == "morning":
-        flags |= {"this"} if norm_at(tokens, last + 1) == "this" else frozenset()
+    if tokens.norms[last] == "of" and tokens.norms[last + 2] == "morning":
+        flags |= {"this"} if tokens.norms[last + 1] == "this" else frozenset()
         last += 3
     return Part(first, last, "night", flags - {"until", "since", "over"})
 
 
 def _is_number(token: Token) -> bool:
-    return token[1] in (Shape.NUMBER, Shape.MIXED) or token[0] in NUMERALS
+    return token.shape in (Shape.NUMBER, Shape.MIXED) or token.norm in NUMERALS
 
 
-def _has_a_day_beside(tokens: Sequence[Token], first: int, index: int) -> bool:
+def _has_a_day_beside(tokens: Tokens, first: int, index: int) -> bool:
     """Whether a date or a named day touches the part: «вечер 11 ноября», "Monday morning"."""
-    before, after = norm_at(tokens, first - 1), norm_at(tokens, index + 1)
+    before, after = tokens.norms[first - 1], tokens.norms[index + 1]
     if before in RELATIVE_DAYS or before in WEEKDAYS or before in MONTHS:
         return True
     if before in _SUMS:
         return True
-    if before in _BOTH and norm_at(tokens, first - 2) in PARTS:
+    if before in _BOTH and tokens.norms[first - 2] in PARTS:
         return True
     if after in {"of", "on"} or after in RELATIVE_DAYS:
         return True
-    return index + 1 < len(tokens) and _is_number(tokens[index + 1]) and norm_at(tokens, index + 2) in MONTHS
+    return index + 1 < len(tokens) and _is_number(tokens[index + 1]) and tokens.norms[index + 2] in MONTHS

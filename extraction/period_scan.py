@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from itertools import compress, count
-from operator import itemgetter
 from typing import NamedTuple
 
 from extraction import period_stretches as stretches
-from extraction.clock_times import HOUR_TAILS, Clock, norm_at, parse_clock
+from extraction.clock_times import HOUR_TAILS, Clock, parse_clock
 from extraction.clock_words import CLOCK_WORDS, HALVES, parse_spoken_clock, within_the_hour
 from extraction.dates import (
     JOINTS,
@@ -36,9 +35,8 @@ from extraction.period_words import (
     WEEKENDS,
     WEEKLY,
 )
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 
-_NORM = itemgetter(0)
 _MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
 _CLOCK_MARKS = frozenset(".:-")
 _AFTER_DIGITS = frozenset({*_CLOCK_MARKS, "of", *HOUR_TAILS, *MONTHS, *JOINTS})
@@ -51,7 +49,7 @@ Atom = Clock | CalendarDay | RelativeDay | Weekday | DayPair | Part | PeriodMatc
 
 
 class _Scan(NamedTuple):
-    tokens: Sequence[Token]
+    tokens: Tokens
     frame: Frame
     atoms: list[Atom]
 
@@ -59,16 +57,20 @@ class _Scan(NamedTuple):
 _Reader = Callable[[_Scan, int], Atom | None]
 
 
-def scan(tokens: Sequence[Token], frame: Frame) -> list[Atom]:
+def find_beginnings(tokens: Tokens) -> list[int]:
+    """The tokens at which words of time may begin; most posts have few or none."""
+    return [*compress(count(), map(_READERS.__getitem__, tokens.norms))]
+
+
+def scan(tokens: Tokens, beginnings: Sequence[int], frame: Frame) -> list[Atom]:
     """All atoms in order, not overlapping; stretches («за сутки») come out as whole matches."""
     atoms: list[Atom] = []
-    state: _Scan | None = None
+    state = _Scan(tokens, frame, atoms)
     beyond = 0
-    for index in compress(count(), map(_READERS.__getitem__, map(_NORM, tokens))):
+    for index in beginnings:
         if index < beyond:
             continue
-        state = state or _Scan(tokens, frame, atoms)
-        for read in _READERS[tokens[index][0]] or ():
+        for read in _READERS[tokens.norms[index]] or ():
             atom = read(state, index)
             if atom is not None:
                 atoms.append(atom if atom[0] >= beyond else _clip(atom, beyond))
@@ -85,10 +87,10 @@ def _clip(atom: Atom, beyond: int) -> Atom:
 def _read_number(state: _Scan, index: int) -> Atom | None:
     """Digits alone; most are counts, which nothing of a time or a date follows."""
     tokens = state.tokens
-    following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    following = tokens.norms[index + 1]
     if following not in _AFTER_DIGITS or is_joined_before(tokens, index):
         return None
-    if following in _LEAD_TO_DIGITS and (index + 2 >= len(tokens) or _READERS[tokens[index + 2][0]] is None):
+    if following in _LEAD_TO_DIGITS and _READERS[tokens.norms[index + 2]] is None:
         return None
     return _read_day_digits(state, index) or _read_clock_digits(state, index)
 
@@ -97,7 +99,7 @@ def _read_long_number(state: _Scan, index: int) -> Atom | None:
     """Four digits: a year, or the year that begins a date."""
     if is_joined_before(state.tokens, index):
         return None
-    dated = parse_day(state.tokens, index) if norm_at(state.tokens, index + 1) == "-" else None
+    dated = parse_day(state.tokens, index) if state.tokens.norms[index + 1] == "-" else None
     return dated or stretches.read_year(state.tokens, index, state.frame)
 
 
@@ -105,17 +107,17 @@ def _read_mixed(state: _Scan, index: int) -> Atom | None:
     """Digits with letters: «12-го», "24-hour", "11pm", «4-м часу»."""
     if is_joined_before(state.tokens, index):
         return None
-    if state.tokens[index][0].endswith("-hour"):
+    if state.tokens.norms[index].endswith("-hour"):
         return stretches.read_hyphenated(state.tokens, index, state.frame)
     return _read_day_digits(state, index) or _read_clock_digits(state, index)
 
 
 def _read_day_digits(state: _Scan, index: int) -> Atom | None:
-    following = norm_at(state.tokens, index + 1)
+    following = state.tokens.norms[index + 1]
     short = None
     if following == "." and (_ends_at(state, index, Clock) or _is_led_by_night(state, index)):
         short = parse_short_day(state.tokens, index)
-    if short is None and following == "." and norm_at(state.tokens, index + 3) != ".":
+    if short is None and following == "." and state.tokens.norms[index + 3] != ".":
         return None  # a time or a decimal: a date in digits has its year
     if short is None and (following in {".", "of"} or following in MONTHS or following in JOINTS):
         return parse_day(state.tokens, index)
@@ -123,14 +125,14 @@ def _read_day_digits(state: _Scan, index: int) -> Atom | None:
 
 
 def _read_clock_digits(state: _Scan, index: int) -> Atom | None:
-    tokens, following = state.tokens, norm_at(state.tokens, index + 1)
-    if tokens[index][1] is Shape.MIXED and following == "часу":
-        digits = split_ending(tokens[index][0])[0]
+    tokens, following = state.tokens, state.tokens.norms[index + 1]
+    if tokens[index].shape is Shape.MIXED and following == "часу":
+        digits = split_ending(tokens.norms[index])[0]
         return within_the_hour(tokens, index, int(digits) if len(digits) <= 2 else 0)
-    if tokens[index][1] is Shape.NUMBER and following not in _CLOCK_MARKS and following not in HOUR_TAILS:
+    if tokens[index].shape is Shape.NUMBER and following not in _CLOCK_MARKS and following not in HOUR_TAILS:
         return None
     before = state.atoms[-1] if state.atoms else None
-    hyphened = isinstance(before, Clock) and norm_at(tokens, before.first + 1) == "-"
+    hyphened = isinstance(before, Clock) and tokens.norms[before.first + 1] == "-"
     return parse_clock(tokens, index, after_day=_ends_at(state, index, CalendarDay), hyphened=hyphened)
 
 
@@ -141,7 +143,7 @@ def _ends_at(state: _Scan, index: int, kind: type[Atom]) -> bool:
 
 def _is_led_by_night(state: _Scan, index: int) -> bool:
     """Whether «11.11» stands after «в ночь с» or, as a second day, after «… на»."""
-    if not state.atoms or norm_at(state.tokens, index - 1) not in {"с", "со", "на"}:
+    if not state.atoms or state.tokens.norms[index - 1] not in {"с", "со", "на"}:
         return False
     before = state.atoms[-1]
     at_night = isinstance(before, Part) and before.kind == "night"
@@ -150,9 +152,9 @@ def _is_led_by_night(state: _Scan, index: int) -> bool:
 
 def _read_numeral(state: _Scan, index: int) -> Atom | None:
     tokens = state.tokens
-    following = norm_at(tokens, index + 1)
-    tens = tokens[index][0] in _TENS
-    if following not in _AFTER_NUMERAL and not tens and norm_at(tokens, index - 1) not in _BEFORE_ORDINAL:
+    following = tokens.norms[index + 1]
+    tens = tokens.norms[index] in _TENS
+    if following not in _AFTER_NUMERAL and not tens and tokens.norms[index - 1] not in _BEFORE_ORDINAL:
         return None
     if following in MONTHS or following == "of" or tens:
         day = parse_day(tokens, index)
@@ -164,7 +166,7 @@ def _read_numeral(state: _Scan, index: int) -> Atom | None:
 def _read_day_in_english(state: _Scan, index: int) -> Atom | None:
     """ "Earlier in the day" is the post's own day."""
     tokens = state.tokens
-    before = [norm_at(tokens, index - step) for step in (3, 2, 1)]
+    before = [tokens.norms[index - step] for step in (3, 2, 1)]
     told = before[0] in {"earlier", "later"} and before[1:] == ["in", "the"]
     return RelativeDay(index - 3, index + 1, 0) if told else None
 
@@ -215,7 +217,7 @@ class _Readers(dict[str, tuple[_Reader, ...] | None]):
         readers = _WORDS.get(norm)
         if norm.isdecimal():
             readers = _BY_LENGTH.get(len(norm))
-        elif readers is None and norm[0].isdecimal():
+        elif readers is None and norm[:1].isdecimal():
             readers = (_read_mixed,)
         if len(self) >= _MEMO_LIMIT:
             self.clear()

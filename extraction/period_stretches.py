@@ -1,18 +1,16 @@
 """Stretches counted in units: «за сутки», «с начала суток», «год назад», «за шесть часов», «в 2024 году»."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from domain.window import Window
 from extraction import period_windows as windows
-from extraction.clock_times import norm_at
 from extraction.number_digits import parse_digits
 from extraction.numerals import NUMERALS, Rank
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_parts import read_leads
 from extraction.period_windows import Frame
 from extraction.period_words import AGO, DAY, GENITIVE_MONTHS, HOUR, MONTHS, RAID_BEGUN, UNITS, WARS
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
 _OVER = frozenset({"over", "past", "in"})
@@ -25,12 +23,12 @@ BACKGROUND_H = 36
 """A date that ended earlier than this before the post is not the post's own news."""
 
 
-def read_unit(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch | None:
+def read_unit(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     """The stretch whose unit is the word of UNITS at the index, if the words around it make one."""
-    norm = tokens[index][0]
+    norm = tokens.norms[index]
     unit = UNITS[norm]
     quantity, start = _quantity(tokens, index)
-    if norm_at(tokens, index + 1) in AGO:
+    if tokens.norms[index + 1] in AGO:
         return _ago(frame, start, index + 2, unit * (quantity or 1))
     first, flags = read_leads(tokens, start)
     if "every" in flags:
@@ -64,9 +62,9 @@ def _stretch(
     return _match(first, last, None, "duration") if quantity or told else None
 
 
-def read_beginning(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch | None:
+def read_beginning(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     """«С начала налёта» is a running total from an hour not named; «с начала операции» is the whole war."""
-    ahead = [norm_at(tokens, index + step) for step in range(1, 7)]
+    ahead = tokens.norms[index + 1 : index + 7]
     first, flags = read_leads(tokens, index)
     if "since" not in flags:
         return None
@@ -81,32 +79,32 @@ def read_beginning(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodM
     return None
 
 
-def read_year(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch | None:
+def read_year(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     """«В 2024 году», «с начала 2026 года», "in 2024"; not «1958 года рождения»."""
-    year = parse_digits(tokens[index][0])
+    year = parse_digits(tokens.norms[index])
     if not 1990 <= year < 2100:
         return None
-    named = norm_at(tokens, index + 1) in {"год", "года", "году"}
-    if named and norm_at(tokens, index + 2) in _BORN:
+    named = tokens.norms[index + 1] in {"год", "года", "году"}
+    if named and tokens.norms[index + 2] in _BORN:
         return None
     first, flags = read_leads(tokens, index)
-    if not (named or norm_at(tokens, index - 1) in {"in", "since"}):
+    if not (named or tokens.norms[index - 1] in {"in", "since"}):
         return None
     last = index + 1 + named
     return _whole(frame, first, last, date(year, 1, 1), date(year, 12, 31), since=bool(flags & {"since"}))
 
 
-def read_month(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch | None:
+def read_month(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     """A month without a day: «в ноябре», «за ноябрь», "since January"."""
-    whole = norm_at(tokens, index - 1) == "весь"
-    before = norm_at(tokens, index - 1 - whole)
+    whole = tokens.norms[index - 1] == "весь"
+    before = tokens.norms[index - 1 - whole]
     if before not in {"в", "за", "in", "since", "during", "last"}:
         return None
-    if tokens[index][0].isascii() and not tokens[index].capital:
+    if tokens.norms[index].isascii() and not tokens[index].capital:
         return None
-    month = MONTHS[tokens[index][0]]
+    month = MONTHS[tokens.norms[index]]
     year = frame.today.year - (month > frame.today.month)
-    following = norm_at(tokens, index + 1)
+    following = tokens.norms[index + 1]
     named = len(following) == 4 and following.isdecimal() and 1990 <= int(following) < 2100
     year = int(following) if named else year
     begin = date(year, month, 1)
@@ -119,7 +117,7 @@ def read_weekly(index: int, frame: Frame) -> PeriodMatch:
     return _match(index, index + 1, windows.past_hours(frame, _WEEK_H), "date_span")
 
 
-def read_weekend(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch | None:
+def read_weekend(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     """«За выходные», "over the weekend": the latest Saturday and Sunday."""
     first, flags = read_leads(tokens, index)
     if not flags:
@@ -167,23 +165,23 @@ def _ago(frame: Frame, first: int, last: int, hours: float) -> PeriodMatch | Non
     return _match(first, last, window, "date", background=hours > BACKGROUND_H)
 
 
-def _quantity(tokens: Sequence[Token], index: int) -> tuple[float | None, int]:
+def _quantity(tokens: Tokens, index: int) -> tuple[float | None, int]:
     """How many units, and where the number begins; None where no number is said."""
-    if tokens[index][0] == "полчаса":
+    if tokens.norms[index] == "полчаса":
         return 0.5, index
     if index == 0:
         return None, index
     token = tokens[index - 1]
-    if token[1] is Shape.NUMBER:
-        return float(parse_digits(token[0])), index - 1
-    numeral = NUMERALS.get(token[0])
+    if token.shape is Shape.NUMBER:
+        return float(parse_digits(token.norm)), index - 1
+    numeral = NUMERALS.get(token.norm)
     if numeral is None or numeral.ordinal:
         return None, index
     rough = {Rank.VAGUE: _A_FEW, Rank.HALF_AGAIN: 1.5}.get(numeral.rank)
     if rough is not None:
         return rough, index - 1
     value, first = numeral.value, index - 1
-    tens = NUMERALS.get(norm_at(tokens, index - 2))
+    tens = NUMERALS.get(tokens.norms[index - 2])
     if tens is not None and tens.rank is Rank.TENS and numeral.rank is Rank.UNIT:
         value, first = tens.value + value, index - 2
     return float(value), first
@@ -195,8 +193,8 @@ def _match(
     return PeriodMatch(first, last, window, kind, background, dated=False)
 
 
-def read_hyphenated(tokens: Sequence[Token], index: int, frame: Frame) -> PeriodMatch:
+def read_hyphenated(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch:
     """A length of time as an adjective: "a four-hour window" gives no hours, "24-hour" is a day."""
-    if tokens[index][0] in {"24-hour", "twenty-four-hour"}:
+    if tokens.norms[index] in {"24-hour", "twenty-four-hour"}:
         return _match(index, index + 1, windows.past_day(frame), "past_24h")
     return _match(index, index + 1, None, "duration")

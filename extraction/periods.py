@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 
 from domain.window import Precision, Span, Window
 from extraction import period_windows as windows
-from extraction.clock_times import LOCAL, MOSCOW, Clock, norm_at
+from extraction.clock_times import MOSCOW, Clock
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, Weekday
 from extraction.period_days import Expression, match_of
 from extraction.period_hours import HourReader, Hours
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_parts import Part
-from extraction.period_scan import Atom, scan
+from extraction.period_scan import Atom, find_beginnings, scan
 from extraction.period_windows import Frame
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 from extraction.wordsets import words
 
 __all__ = [
@@ -58,15 +58,16 @@ _RANKS: dict[PeriodKind, int] = {
 }
 
 
-def find_periods(
-    tokens: Sequence[Token], posted_at: datetime, zone: str, ministry: bool
-) -> list[PeriodMatch]:
+def find_periods(tokens: Tokens, posted_at: datetime, zone: str, ministry: bool) -> list[PeriodMatch]:
     """All words of time in order, with the windows they mean for a post of `posted_at` (aware).
 
     `zone` is the source's IANA zone; the ministry speaks Moscow time. Raises nothing on any text.
     """
+    beginnings = find_beginnings(tokens)
+    if not beginnings:
+        return []
     frame = windows.frame_of(posted_at, MOSCOW if ministry else zone)
-    atoms = scan(tokens, frame)
+    atoms = scan(tokens, beginnings, frame)
     return _Assembly(tokens, atoms, frame, zone).read() if atoms else []
 
 
@@ -106,7 +107,7 @@ def news_window(posted_at: datetime, zone: str) -> Window:
 class _Assembly:
     """Puts the atoms of one text together, from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], atoms: list[Atom], frame: Frame, zone: str) -> None:
+    def __init__(self, tokens: Tokens, atoms: list[Atom], frame: Frame, zone: str) -> None:
         self._tokens, self._atoms, self._frame, self._zone = tokens, atoms, frame, zone
         self._found: list[PeriodMatch] = []
         self._zoned = False
@@ -129,13 +130,8 @@ class _Assembly:
         """The reader of hours, made at the first of them: most posts name none."""
         if self._hours is None:
             named = {atom.first: atom for atom in self._atoms if isinstance(atom, _NAMED)}
-            self._hours = HourReader(self._tokens, named, self._frame, self._frame_of)
+            self._hours = HourReader(self._tokens, named, self._frame, self._zone)
         return self._hours
-
-    def _frame_of(self, zone: str | None) -> Frame:
-        if zone is None:
-            return self._frame
-        return windows.frame_of(self._frame.posted_at, self._zone if zone == LOCAL else zone)
 
     def _day(self, expression: Expression) -> None:
         """A day with the hours that follow it, or on its own."""
@@ -186,7 +182,7 @@ class _Assembly:
         if not self._found or match.window is None:
             return False
         former = self._found[-1]
-        opened = norm_at(self._tokens, former.last) == "("
+        opened = self._tokens.norms[former.last] == "("
         if former.kind != match.kind or not opened or clock.first - former.last > 4:
             return False
         window = match.window if hours.zoned and not self._zoned else former.window
@@ -215,7 +211,7 @@ class _Assembly:
         """The expression with the next atom taken in, or None where they are two."""
         if following.first - expression.last > 3:
             return None
-        told = [token[0] for token in self._tokens[expression.last : following.first]]
+        told = [token.norm for token in self._tokens[expression.last : following.first]]
         if isinstance(following, Part):
             return self._with_part(expression, following, told)
         if expression.day is None:
@@ -257,7 +253,7 @@ class _Assembly:
         return isinstance(following, Clock) and following.first == index
 
     def _only(self, first: int, last: int, allowed: frozenset[str]) -> bool:
-        return last - first <= 5 and all(token[0] in allowed for token in self._tokens[first:last])
+        return last - first <= 5 and all(token.norm in allowed for token in self._tokens[first:last])
 
 
 def _grown(

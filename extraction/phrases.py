@@ -35,21 +35,29 @@ class Unit:
     before it. `weapon` None on a WEAPON head is «воздушная цель», settled by the rest of the post.
     """
 
-    head: int = Head.ELLIPTIC
-    weapon: Weapon | None = None
-    number: NumberMatch | None = None
-    places: tuple[PlaceMatch, ...] = ()
-    period: PeriodMatch | None = None
-    mark: str = ""
-    gov: int = 0
-    prep: str = ""
-    subset: bool = False
-    each: bool = False
+    __slots__ = (
+        *("kind", "first", "last", "bits", "head", "weapon", "number", "places", "period", "mark"),
+        *("gov", "prep", "subset", "each"),
+    )
 
     def __init__(self, kind: int, first: int, last: int, bits: int = 0) -> None:
-        self.kind, self.first, self.last, self.bits = kind, first, last, bits
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.bits = bits
+        self.head = _ELLIPTIC
+        self.weapon: Weapon | None = None
+        self.number: NumberMatch | None = None
+        self.places: tuple[PlaceMatch, ...] = ()
+        self.period: PeriodMatch | None = None
+        self.mark = ""
+        self.gov = 0
+        self.prep = ""
+        self.subset = False
+        self.each = False
 
 
+_ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
 _BY_BIT = (
     (Word.DRONE, DRONE),
     (Word.MISSILE, MISSILE),
@@ -59,26 +67,26 @@ _BY_BIT = (
     (Word.BALLOON, BALLOON),
 )
 _MODIFIER = Word.ADJ | Word.SKYADJ | Word.ATTR | Word.ARTICLE | Word.UNIT
-_STOPS_HEAD = (
-    Word.FUNC
-    | Word.DOWN
-    | Word.SHOT
-    | Word.HIT
-    | Word.FALL
-    | Word.ATTACKV
-    | Word.INJV
-    | Word.KILLV
-    | Word.SUBSETW
-    | Word.EACHW
-    | Word.TOWARD
-    | Word.NEG
-    | Word.RESPECTIVE
-)
+_EVENTS = Word.DOWN | Word.SHOT | Word.HIT | Word.FALL | Word.ATTACKV | Word.INJV | Word.KILLV
+_STOPS_HEAD = _EVENTS | Word.FUNC | Word.SUBSETW | Word.EACHW | Word.TOWARD | Word.NEG | Word.RESPECTIVE
+_NOUNS = HEADS | Word.PERSON
+_ATTRIBUTE = Word.DOWN | Word.ATTR
+_ATTRIBUTED = WEAPONS | Word.SKYADJ | Word.ADJ | Word.FLY
+_AGREEING = _ATTRIBUTE | Word.ARTICLE | Word.ALLW | Word.SG | Word.PL
+_QUALIFYING = _MODIFIER | Word.ALLW
+_FLYING = WEAPONS | Word.FLY
+_ENDS_ADJUNCT = _STOPS_HEAD | _FLYING | Word.INJWEAK | Word.DAMV | Word.SKYADJ
+_DOWN, _FIN, _ATTR, _DRONE, _FLY = Word.DOWN, Word.FIN, Word.ATTR, Word.DRONE, Word.FLY
+_FUNC, _ARTICLE, _SKYADJ, _TARGET = Word.FUNC, Word.ARTICLE, Word.SKYADJ, Word.TARGET
+_IS_WORD = Shape.WORD
 _ENDINGS = frozenset({"ых", "их", "ый", "ий", "ые", "ие", "ая", "яя", "ую", "ой", "ым", "им"})
 _LONG_ENDINGS = frozenset({"ого", "его", "ыми", "ими", "ому", "ему"})
 _OF = frozenset({"из", "of"})
 _OF_THEM = frozenset({"них", "которых", "them", "which", "whom"})
 _QUOTES = frozenset("«»„“”‘’\"'")
+_ADJUNCTS = frozenset({"drone", "uav", "missile", "rocket", "air", "aircraft"})
+_INDEFINITE = frozenset({"a", "an"})
+_SOURCES = frozenset({"of", "from", "by"})
 _HEAD_REACH = 7
 _GOVERNOR_REACH = 7
 
@@ -130,34 +138,37 @@ def _find_head(
     index = unit.last
     end = min(len(tokens), index + _HEAD_REACH)
     while index < end and index not in stops:
-        if _take_noun(unit, tokens, classes, index, stops):
-            return
         token, bits = tokens[index], classes[index]
-        if _ends_phrase(token, bits) or _is_predicate(classes, index):
+        if (bits & _NOUNS or token.norm in _OF) and _take_noun(unit, tokens, classes, index, stops):
+            return
+        if token.shape is not _IS_WORD:
+            if token.norm not in _QUOTES:
+                break
+        elif bits & _MODIFIER:
+            if bits & _DOWN and _is_predicate(classes, index):
+                break
+            unit.bits |= bits & _ATTRIBUTE
+        elif bits:
+            unknown = unknown or not bits & _STOPS_HEAD
             break
-        if bits & _MODIFIER:
-            unit.bits |= bits & (Word.DOWN | Word.ATTR)
-        elif token.shape is Shape.WORD and (bits or not is_adjectival(token.norm)):
+        elif not is_adjectival(token.norm):
             unknown = True
-            if bits or not token.norm.isascii():
+            if not token.norm.isascii():
                 break
         index += 1
+    _do_without_noun(unit, classes, stops, index, unknown=unknown)
+
+
+def _do_without_noun(
+    unit: Unit, classes: Sequence[int], stops: Mapping[int, tuple[Any, ...]], index: int, *, unknown: bool
+) -> None:
+    """«о 25 сбитых за ночь беспилотниках»: the noun may come after the time or place of the participle."""
     if unknown:
         unit.head, unit.last = Head.OTHER, max(unit.last, index)
-    elif unit.bits & Word.ATTR and index in stops:
-        _find_head_beyond(unit, classes, stops[index][1])
-
-
-def _find_head_beyond(unit: Unit, classes: Sequence[int], index: int) -> None:
-    """«о 25 сбитых за ночь беспилотниках»: the noun comes after the time or the place of the participle."""
-    if index < len(classes) and classes[index] & WEAPONS:
-        unit.head, unit.weapon = Head.WEAPON, weapon_of(classes[index])
-
-
-def _ends_phrase(token: Token, bits: int) -> bool:
-    if token.shape is not Shape.WORD:
-        return token.norm not in _QUOTES
-    return bool(bits & _STOPS_HEAD) and not bits & _MODIFIER
+    elif unit.bits & _ATTR and index in stops:
+        beyond = stops[index][1]
+        if beyond < len(classes) and classes[beyond] & WEAPONS:
+            unit.head, unit.weapon = _WEAPON, weapon_of(classes[beyond])
 
 
 def _take_noun(
@@ -166,7 +177,7 @@ def _take_noun(
     """Whether the word at `index` settles what is counted: a weapon, a person, or «из них»."""
     bits = classes[index]
     if bits & HEADS and not _is_adjunct(tokens, classes, index):
-        _take_weapon(unit, tokens, classes, index)
+        _take_weapon(unit, classes, index)
     elif bits & Word.PERSON:
         unit.head, unit.last, unit.bits = Head.PERSON, index + 1, unit.bits | bits
     elif tokens[index].norm in _OF:
@@ -178,23 +189,21 @@ def _take_noun(
 
 def _is_predicate(classes: Sequence[int], index: int) -> bool:
     """Whether a participle is the verb («пять сбитых»), not an attribute of a noun right after it."""
-    if not (classes[index] & Word.DOWN and classes[index] & Word.FIN):
+    if not (classes[index] & _DOWN and classes[index] & _FIN):
         return False
-    return index + 1 >= len(classes) or not classes[index + 1] & (WEAPONS | Word.SKYADJ | Word.ADJ | Word.FLY)
+    return index + 1 >= len(classes) or not classes[index + 1] & _ATTRIBUTED
 
 
 def _is_adjunct(tokens: Sequence[Token], classes: Sequence[int], index: int) -> bool:
     """English "drone" before another noun: "two drone operators", "six drone attacks"."""
-    if tokens[index].norm not in {"drone", "uav", "missile", "rocket", "air", "aircraft"}:
+    if tokens[index].norm not in _ADJUNCTS:
         return False
     if index + 1 >= len(tokens) or tokens[index + 1].shape is not Shape.WORD:
         return False
     following = classes[index + 1]
     if not following and tokens[index + 1].norm.endswith("ed"):
         return False
-    return not following & (
-        _STOPS_HEAD | WEAPONS | Word.FLY | Word.NEG | Word.INJWEAK | Word.DAMV | Word.SKYADJ | Word.TOWARD
-    )
+    return not following & _ENDS_ADJUNCT
 
 
 def _take_of(
@@ -210,7 +219,7 @@ def _take_of(
             unit.subset, unit.last = True, following + 1
             return
         if bits & HEADS:
-            _take_weapon(unit, tokens, classes, following)
+            _take_weapon(unit, classes, following)
             unit.subset = True
             return
         if not bits & _MODIFIER and not (bits == 0 and is_adjectival(tokens[following].norm)):
@@ -219,14 +228,13 @@ def _take_of(
     unit.head = Head.OTHER
 
 
-def _take_weapon(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int) -> None:
+def _take_weapon(unit: Unit, classes: Sequence[int], index: int) -> None:
     """Closes the phrase over a weapon noun: «беспилотных летательных аппаратов», «воздушных целей»."""
     bits = classes[index]
-    unit.head = Head.WEAPON
-    unit.weapon = weapon_of(bits) or (DRONE if bits & Word.FLY else None)
+    unit.head = _WEAPON
+    unit.weapon = DRONE if bits & _DRONE else weapon_of(bits) or (DRONE if bits & _FLY else None)
     index += 1
-    more = Word.FLY | WEAPONS
-    while index < len(tokens) and classes[index] & more and not classes[index] & Word.FUNC:
+    while index < len(classes) and classes[index] & _FLYING and not classes[index] & _FUNC:
         bits |= classes[index]
         weapon = weapon_of(classes[index])
         if weapon is not None and weapon is not DRONE:
@@ -239,7 +247,7 @@ def _take_weapon(unit: Unit, tokens: Sequence[Token], classes: Sequence[int], in
 def bare_weapon(tokens: Sequence[Token], classes: Sequence[int], index: int) -> Unit | None:
     """A weapon noun without a number; «цель» is one only after «воздушная»."""
     bits = classes[index]
-    if bits & Word.TARGET and not bits & WEAPONS and not (index and classes[index - 1] & Word.SKYADJ):
+    if bits & _TARGET and not bits & WEAPONS and not (index and classes[index - 1] & _SKYADJ):
         return None
     if bits & WEAPONS and _is_adjunct(tokens, classes, index):
         noun = classes[index + 1] & (Word.ATTACKN | Word.DEBRIS | Word.FALLN)
@@ -249,7 +257,7 @@ def bare_weapon(tokens: Sequence[Token], classes: Sequence[int], index: int) -> 
         adjunct.weapon, adjunct.gov = weapon_of(bits), noun
         return adjunct
     unit = Unit(Kind.WEAPON, index, index + 1)
-    _take_weapon(unit, tokens, classes, index)
+    _take_weapon(unit, classes, index)
     if unit.last > index + 1 and _is_adjunct(tokens, classes, unit.last - 1):
         unit.gov, unit.bits = classes[unit.last], unit.bits & ~Word.SG  # "FPV drone attack"
         return unit
@@ -264,25 +272,26 @@ def governor(tokens: Sequence[Token], classes: Sequence[int], index: int) -> tup
     lowest = max(-1, index - _GOVERNOR_REACH)
     while index > lowest:
         token, bits = tokens[index], classes[index]
-        if token.shape is not Shape.WORD:
+        if token.shape is not _IS_WORD:
             if token.norm not in _QUOTES:
                 return 0, "", attr
-        elif bits & _MODIFIER or bits & Word.ALLW:
-            attr |= (
-                bits & (Word.DOWN | Word.ATTR | Word.ARTICLE | Word.ALLW | Word.SG | Word.PL)
-                if not bits & Word.FIN or bits & Word.ATTR
-                else 0
-            )
-            if bits & Word.ARTICLE and token.norm not in {"a", "an"}:
-                attr &= ~Word.ARTICLE
-            if bits & Word.FIN and not bits & Word.ATTR:
+        elif bits & _QUALIFYING:
+            attr = _agreement(attr, bits, token.norm)
+            if bits & _FIN and not bits & _ATTR:
                 return bits, "", attr
         elif bits or not is_adjectival(token.norm):
             break
         index -= 1
     if index <= lowest:
         return 0, "", attr
-    if tokens[index].norm in {"of", "from", "by"} and index:
-        before = classes[index - 1]
-        return (before or classes[index]), tokens[index].norm, attr
-    return classes[index], tokens[index].norm if classes[index] & Word.FUNC else "", attr
+    bits, norm = classes[index], tokens[index].norm
+    if norm in _SOURCES and index:
+        return (classes[index - 1] or bits), norm, attr
+    return bits, norm if bits & _FUNC else "", attr
+
+
+def _agreement(attr: int, bits: int, norm: str) -> int:
+    """The bits of the attributes so far with those of one more; of articles only "a" says how many."""
+    if not bits & _FIN or bits & _ATTR:
+        attr |= bits & _AGREEING
+    return attr & ~_ARTICLE if bits & _ARTICLE and norm not in _INDEFINITE else attr

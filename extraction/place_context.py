@@ -24,8 +24,9 @@ from extraction.place_words import (
     TITLE,
     word_flags,
 )
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Token, Tokens
 
+_IS_WORD = Shape.WORD
 _STOPS = frozenset(".!?…;:")
 OPENING_QUOTES = frozenset("«“„‘\"'")
 _CLOSES = frozenset("»”“’\"'")
@@ -36,6 +37,7 @@ _QUOTES = OPENING_QUOTES | _CLOSES
 _REACH = 8
 _QUOTED = 3
 _DATELINE = frozenset((",", "/", "("))
+_SUSPECT = _DATELINE | {"time"}
 _COMPASS = frozenset(("south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest"))
 _SURNAMES = (
     *(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ым", "ом", "е")),
@@ -53,6 +55,9 @@ _AGREEMENT = (
 _DIRECTIONS = frozenset(("на", "к", "ко", "to", "for", "в"))
 _DASHES = frozenset("-–—")
 _WITH = ("с", "со", "with")
+_TOWARD, _AWAY = ("toward", "towards"), ("из", "from")
+_TURNING = _DIRECTIONS | {*_WITH, *_TOWARD, *_AWAY}
+"""Prepositions that may make the role another; the others («над») leave it, but for the word before them."""
 
 
 class Context(NamedTuple):
@@ -71,75 +76,79 @@ def _context(prep: str, role: PlaceRole) -> Context:
     return Context(prep, role, vetoed=False)
 
 
-def read_context(tokens: Sequence[Token], item: Item, limit: int = 0, *, warned: bool = True) -> Context:
+def read_context(tokens: Tokens, item: Item, limit: int = 0, *, warned: bool = True) -> Context:
     """Looks back from a name over lead-in nouns to its preposition, and on to the words that give a role.
 
     `limit`: the end of the name before, which the look back does not cross. `warned`: whether the text has
     quotation marks or words of streets, so that the name may be theirs.
     """
-    following = word_flags(tokens[item.last].norm) if item.last < len(tokens) else 0
-    if _is_vetoed(tokens, item, following, warned=warned):
+    norms = tokens.norms
+    following = word_flags(norms[item.last])
+    suspect = warned or not item.head or norms[item.last] in _SUSPECT
+    if suspect and _is_vetoed(tokens, item, following, warned=warned):
         return _NO_PLACE
     role: PlaceRole = "passing" if following & PASSING_AFTER else "at"
-    for at in range(item.first - 1, max(limit, item.first - _REACH) - 1, -1):
-        token = tokens[at]
-        word = token.norm
-        if token.shape is not Shape.WORD:
-            break
+    at = item.first
+    lowest = max(limit, at - _REACH)
+    while at > lowest:
+        at -= 1
+        word = norms[at]
         flags = word_flags(word)
-        if flags & PREPOSITION and not (word == "из" and _is_partitive(tokens, at)):
+        if flags & PREPOSITION and not (word == "из" and _is_partitive(norms, at)):
             return _context(word, _role_of_preposition(tokens, at, role))
-        if word == "of" and at and tokens[at - 1].norm in _COMPASS:
+        if tokens[at].shape is not _IS_WORD:
+            break
+        if word == "of" and norms[at - 1] in _COMPASS:
             role = "passing"
             break
         if flags & _TELLING or word in _LOCATIVE_AREA:
-            role = _role_of_noun(tokens, at, flags, role, item)
-        if role == "passing" or not (flags & _PASSABLE or _is_of_one(tokens, at)):
+            role = _role_of_noun(norms, at, flags, role, item)
+        if role == "passing" or not (flags & _PASSABLE or _is_of_one(norms, at)):
             break
     return _context("", role)
 
 
-def _is_partitive(tokens: Sequence[Token], of: int) -> bool:
+def _is_partitive(norms: Sequence[str], of: int) -> bool:
     """«одном из (предприятий)»: the preposition before «одном» is the one that says where."""
-    return of > 0 and tokens[of].norm == "из" and tokens[of - 1].norm.startswith(("один", "одн"))
+    return norms[of] == "из" and norms[of - 1].startswith(("один", "одн"))
 
 
-def _is_of_one(tokens: Sequence[Token], at: int) -> bool:
-    return _is_partitive(tokens, at) or (at + 1 < len(tokens) and _is_partitive(tokens, at + 1))
+def _is_of_one(norms: Sequence[str], at: int) -> bool:
+    return _is_partitive(norms, at) or _is_partitive(norms, at + 1)
 
 
-def _role_of_noun(tokens: Sequence[Token], at: int, flags: int, role: PlaceRole, item: Item) -> PlaceRole:
+def _role_of_noun(norms: Sequence[str], at: int, flags: int, role: PlaceRole, item: Item) -> PlaceRole:
     if flags & PASSING:
         return "passing"
     if flags & COURSE:
-        return "passing" if at and tokens[at - 1].norm in _WITH else "toward"
+        return "passing" if norms[at - 1] in _WITH else "toward"
     if role == "at" and flags & (NEAR | BORDER):
         return "near"
-    if role == "at" and tokens[at].norm in _LOCATIVE_AREA and item.head != "district":
+    if role == "at" and norms[at] in _LOCATIVE_AREA and item.head != "district":
         return "near"
     return role
 
 
-def _role_of_preposition(tokens: Sequence[Token], at: int, role: PlaceRole) -> PlaceRole:
+def _role_of_preposition(tokens: Tokens, at: int, role: PlaceRole) -> PlaceRole:
     """The role by the preposition and the words before it («границе со», «летевших на», «недалеко от»)."""
     if role in ("passing", "toward"):
         return role
-    word = tokens[at].norm
-    last = word_flags(tokens[at - 1].norm) if at else 0
+    word = tokens.norms[at]
+    near = word_flags(tokens.norms[at - 1]) & NEAR or word_flags(word) & NEAR_PREPOSITION
+    if word not in _TURNING:
+        return "near" if near else role
     if word in _WITH and any(word_flags(token.norm) & BORDER for token in tokens[max(0, at - 3) : at]):
         return "border"
-    if word in ("toward", "towards") or (word in _DIRECTIONS and _flies(tokens, at)):
+    if word in _TOWARD or (word in _DIRECTIONS and _flies(tokens, at)):
         return "toward"
-    if last & NEAR or word_flags(word) & NEAR_PREPOSITION:
+    if near:
         return "near"
-    if word in ("из", "from"):
-        return "passing"
-    return role
+    return "passing" if word in _AWAY else role
 
 
-def _flies(tokens: Sequence[Token], at: int) -> bool:
+def _flies(tokens: Tokens, at: int) -> bool:
     """Whether a verb of flight stands before the preposition («летевших на», «шли … на»)."""
-    preposition = tokens[at].norm
+    preposition = tokens.norms[at]
     reach = 2 if preposition == "в" else 3 if preposition in ("к", "ко", "to", "for") else 9
     for token in reversed(tokens[max(0, at - reach) : at]):
         if token.norm == "," or token.norm in _STOPS or token.shape is Shape.LINE:
@@ -149,22 +158,23 @@ def _flies(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _is_vetoed(tokens: Sequence[Token], item: Item, following: int, *, warned: bool) -> bool:
+def _is_vetoed(tokens: Tokens, item: Item, following: int, *, warned: bool) -> bool:
     """`following`: the classes of the word after the name."""
-    if warned and item.first and word_flags(tokens[item.first - 1].norm) & NO_PLACE:
+    after = tokens.norms[item.last]
+    if after == "time" or (after in _DATELINE and _is_dateline(tokens, item)):
         return True
-    if item.last < len(tokens):
-        after = tokens[item.last]
-        if following & NO_PLACE and not item.head and after.shape is Shape.WORD:
-            return True
-        if after.norm == "time" or (after.norm in _DATELINE and _is_dateline(tokens, item)):
-            return True
-    if warned and (_is_quoted(tokens, item) or (not item.head and _is_street(tokens, item))):
+    if warned and (word_flags(tokens.norms[item.first - 1]) & NO_PLACE or _is_quoted(tokens, item)):
         return True
-    return not item.head and _is_person(tokens, item)
+    if item.head:
+        return False
+    if following & NO_PLACE and tokens[item.last].shape is _IS_WORD:
+        return True
+    if warned and _is_street(tokens, item):
+        return True
+    return "t" in item.name.letters and _is_person(tokens, item)
 
 
-def _is_dateline(tokens: Sequence[Token], item: Item) -> bool:
+def _is_dateline(tokens: Tokens, item: Item) -> bool:
     """ "MOSCOW, March 3." at the head of a news text says where it was written."""
     opening = item.first == 0 or tokens[item.first - 1].shape is Shape.LINE
     following = tokens[item.last : item.last + 3]
@@ -173,10 +183,10 @@ def _is_dateline(tokens: Sequence[Token], item: Item) -> bool:
     return any(token.shape is Shape.NUMBER for token in following) or following[0].norm != ","
 
 
-def _is_quoted(tokens: Sequence[Token], item: Item) -> bool:
+def _is_quoted(tokens: Tokens, item: Item) -> bool:
     """A name of at most three words alone in quotation marks is a firm's, a substation's, a regime's."""
     for at in range(item.first - 1, max(0, item.first - _QUOTED) - 1, -1):
-        mark = tokens[at].norm
+        mark = tokens.norms[at]
         if mark in _QUOTES:
             return mark in OPENING_QUOTES and any(
                 t.norm in _CLOSES for t in tokens[item.last : item.last + _QUOTED]
@@ -184,9 +194,9 @@ def _is_quoted(tokens: Sequence[Token], item: Item) -> bool:
     return False
 
 
-def _is_street(tokens: Sequence[Token], item: Item) -> bool:
+def _is_street(tokens: Tokens, item: Item) -> bool:
     """«на 5 улицах, в том числе на Тульской»: an adjective in a sentence that speaks of streets."""
-    if not item.adjectival or item.latin:
+    if not item.name.adjectival or item.latin:
         return False
     for at in range(item.first - 1, max(0, item.first - 12) - 1, -1):
         token = tokens[at]
@@ -197,20 +207,16 @@ def _is_street(tokens: Sequence[Token], item: Item) -> bool:
     return False
 
 
-def _is_person(tokens: Sequence[Token], item: Item) -> bool:
+def _is_person(tokens: Tokens, item: Item) -> bool:
     """A surname after a given name or a title, and a given name before a surname."""
-    if "t" not in item.letters:
-        return False
-    word = tokens[item.name_first].norm
+    word = tokens.norms[item.name_first]
     before = tokens[item.first - 1] if item.first else None
     after = tokens[item.last] if item.last < len(tokens) else None
     if before is not None and before.capital and word_flags(before.norm) & GIVEN:
         return True
     if before is not None and word_flags(before.norm) & TITLE and word.endswith(_SURNAMES):
         return True
-    return (
-        bool(word_flags(word) & GIVEN) and after is not None and after.capital and after.shape is Shape.WORD
-    )
+    return bool(word_flags(word) & GIVEN) and after is not None and after.capital and after.shape is _IS_WORD
 
 
 def has_evidence(context: Context, item: Item, *, listed: bool) -> bool:
@@ -220,18 +226,18 @@ def has_evidence(context: Context, item: Item, *, listed: bool) -> bool:
     return bool(context.prep) and (context.role == "near" or not word_flags(context.prep) & PERSONAL)
 
 
-def may_be_elliptic(tokens: Sequence[Token], item: Item, context: Context, *, listed: bool) -> bool:
+def may_be_elliptic(tokens: Tokens, item: Item, context: Context, *, listed: bool) -> bool:
     """Whether an adjective may stand without its noun here («семь – Тульской», «Боровский – 2»)."""
-    before = tokens[item.first - 1].norm if item.first else ""
+    before = tokens.norms[item.first - 1] if item.first else ""
     after = tokens[item.last] if item.last < len(tokens) else None
     counted = after is not None and after.norm in _DASHES | {":"}
     if not (context.prep or listed or counted or before in _DASHES):
         return False
-    return not _has_noun_after(tokens[item.name_last - 1].norm, after)
+    return not _has_noun_after(tokens.norms[item.name_last - 1], after)
 
 
 def _has_noun_after(adjective: str, after: Token | None) -> bool:
-    if after is None or after.shape is not Shape.WORD or word_flags(after.norm) & SHORT_WORD:
+    if after is None or after.shape is not _IS_WORD or word_flags(after.norm) & SHORT_WORD:
         return False
     if after.capital:
         return True

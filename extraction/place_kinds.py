@@ -1,29 +1,42 @@
 """What kind of place a name is, by its head noun or, without one, by its form and its list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from domain.region import MOSCOW_REGION
-from extraction.gazetteer import Entry
+from extraction.gazetteer import Entry, Name
 from extraction.place_items import Item
 from extraction.place_match import PlaceKind
 
 _HEADED_NAMES = {"krai": "край", "autonomous": "округ", "republic": "Республика", "oblast": "област"}
 _WHOLE_NAMES: tuple[tuple[PlaceKind, str], ...] = (("region", "r"), ("sea", "o"), ("foreign", "x"))
+_TOWNS = frozenset(("city", "district", "settlement"))
+_MEMORY = 4096
 _NOUNS = ("ск", "цк")
 _LOCATIVE, _INSTRUMENTAL = frozenset(("в", "во", "на")), frozenset(("над", "под", "за", "между", "с"))
 Case = Literal["", "locative", "instrumental"]
 _WATERS = frozenset(("море", "залив", "пролив"))
 
 
-class Choice(NamedTuple):
-    """The kind a name must be and the entries it may be: none for a place unknown to the gazetteer."""
+class Choice:
+    """The kind a name must be and the entries it may be: none for a place unknown to the gazetteer.
 
-    kind: PlaceKind
-    entries: tuple[Entry, ...] = ()
+    `regions`: the ISO codes that the kind alone settles, for regions and the composite. `sure`: the region of
+    all entries of a town or a district if it is one. Choices are shared between texts and are never changed.
+    """
+
+    __slots__ = ("entries", "kind", "regions", "sure")
+
+    def __init__(self, kind: PlaceKind, entries: tuple[Entry, ...] = ()) -> None:
+        self.kind, self.entries = kind, entries
+        self.regions: tuple[str, ...] = (entries[0].region,) if kind == "region" else ()
+        regions = {entry.region for entry in entries} if kind in _TOWNS else set()
+        self.sure: tuple[str, ...] = tuple(regions) if len(regions) == 1 else ()
 
 
 COMPOSITE = Choice("composite", (Entry("composite", "+".join(MOSCOW_REGION), "Московский регион", 0, ""),))
+COMPOSITE.regions = MOSCOW_REGION
 
 
 def read_case(word: str, preposition: str) -> Case:
@@ -42,7 +55,7 @@ class Company(NamedTuple):
     districts: bool
 
 
-def read_company(items: Sequence[Item]) -> Company:
+def read_company(items: Iterable[Item]) -> Company:
     """What a list has in it."""
     headed = districts = False
     for item in items:
@@ -51,33 +64,62 @@ def read_company(items: Sequence[Item]) -> Company:
     return Company(headed, districts)
 
 
-def choose_kind(item: Item, company: Company, near: frozenset[str], case: Case = "") -> Choice | None:
-    """The kind of one name; None when it cannot be a place. `near`: the regions of the source."""
-    if item.head in ("oblast", "krai", "republic", "any", "autonomous"):
+class _Asked(NamedTuple):
+    """What the kind of a name with a head noun hangs on; see Item."""
+
+    name: Name
+    head: str
+    latin: bool
+    before: bool
+
+
+@lru_cache(maxsize=_MEMORY)
+def choose_headed(name: Name, head: str, latin: bool, before: bool) -> Choice | None:
+    """The kind of a name with a head noun, by what Item says of it; None when it cannot be a place."""
+    item = _Asked(name, head, latin, before)
+    if head in ("oblast", "krai", "republic", "any", "autonomous"):
         return _region(item)
-    if item.head == "district":
+    if head == "district":
         return _district(item)
-    if item.head in _WATERS:
-        return _of(item, "sea", "s", ending=item.head)
-    if item.head == "county":
-        return Choice("foreign", item.entries("xt"))
-    if item.head in ("village", "city"):
-        return _town(item)
-    return _bare(item, company, near, case)
+    if head in _WATERS:
+        return _of(name, "sea", "s", ending=head)
+    if head == "county":
+        return Choice("foreign", name.entries("xt"))
+    return _town(item)
 
 
-def _of(item: Item, kind: PlaceKind, letters: str, *, ending: str = "") -> Choice | None:
-    entries = tuple(entry for entry in item.entries(letters) if entry.name.endswith(ending))
+@lru_cache(maxsize=_MEMORY)
+def choose_bare(name: Name, latin: bool, company: Company, home: str | None, case: Case) -> Choice | None:
+    """The kind of a name without a head noun: whole names first, then adjectives by gender, towns between.
+
+    `home`: the region of the source. None when it cannot be a place.
+    """
+    if not name.known:
+        return Choice("unresolved")
+    for kind, letter in _WHOLE_NAMES:
+        if letter in name.letters and not (kind == "foreign" and _is_near(name.entries("t"), home)):
+            return _of(name, kind, letter)
+    if latin:
+        return _bare_latin(name, company)
+    if "f" in name.letters:
+        return _of(name, "region", "f")
+    if not name.letters.isdisjoint("dm"):
+        return _bare_masculine(name, company, home, case)
+    return _of(name, "city", "t") or _of(name, "foreign", "y")
+
+
+def _of(name: Name, kind: PlaceKind, letters: str, *, ending: str = "") -> Choice | None:
+    entries = tuple(entry for entry in name.entries(letters) if entry.name.endswith(ending))
     return Choice(kind, entries) if entries else None
 
 
-def _region(item: Item) -> Choice | None:
+def _region(item: _Asked) -> Choice | None:
     letters = (
         "er"
         if item.latin
         else {"oblast": "f", "krai": "m", "republic": "fhr", "any": "mf"}.get(item.head, "m")
     )
-    entries = item.entries(letters[0] if item.latin and "e" in item.letters else letters)
+    entries = item.name.entries(letters[0] if item.latin and "e" in item.name.letters else letters)
     if item.head == "any" and not item.latin and any(entry.region == "RU-MOS" for entry in entries):
         return COMPOSITE
     wanted = _HEADED_NAMES.get(item.head, "")
@@ -86,83 +128,67 @@ def _region(item: Item) -> Choice | None:
         fitting = tuple(entry for entry in fitting if "Республика" not in entry.name)
     if fitting or entries:
         return Choice("region", fitting or entries)
-    return _of(item, "foreign", "xy")
+    return _of(item.name, "foreign", "xy")
 
 
-def _district(item: Item) -> Choice | None:
-    if item.before and not item.letters.isdisjoint("n"):
-        return _of(item, "district", "dn")
-    districts = item.entries("d") or item.entries("b")
+def _district(item: _Asked) -> Choice | None:
+    if item.before and not item.name.letters.isdisjoint("n"):
+        return _of(item.name, "district", "dn")
+    districts = item.name.entries("d") or item.name.entries("b")
     if districts:
         return Choice("district", districts)
-    autonomous = tuple(entry for entry in item.entries("m") if "округ" in entry.name)
+    autonomous = tuple(entry for entry in item.name.entries("m") if "округ" in entry.name)
     if autonomous:
         return Choice("region", autonomous)
-    if "y" in item.letters:
-        return _of(item, "foreign", "y")
-    return None if item.known and not item.adjectival else Choice("district")
+    if "y" in item.name.letters:
+        return _of(item.name, "foreign", "y")
+    return None if item.name.known and not item.name.adjectival else Choice("district")
 
 
-def _town(item: Item) -> Choice | None:
-    if "r" in item.letters and item.head == "city":
-        return _of(item, "region", "r")
-    towns = item.entries("t")
+def _town(item: _Asked) -> Choice | None:
+    if "r" in item.name.letters and item.head == "city":
+        return _of(item.name, "region", "r")
+    towns = item.name.entries("t")
     if towns:
         return Choice("settlement" if item.head == "village" else "city", towns)
-    if "x" in item.letters:
-        return _of(item, "foreign", "x")
+    if "x" in item.name.letters:
+        return _of(item.name, "foreign", "x")
     return Choice("settlement") if item.head == "village" else None
 
 
-def _bare(item: Item, company: Company, near: frozenset[str], case: Case) -> Choice | None:
-    """A name without a head noun: whole names first, then adjectives by their gender, towns between."""
-    if not item.known:
-        return Choice("unresolved")
-    for kind, letter in _WHOLE_NAMES:
-        if letter in item.letters and not (kind == "foreign" and _is_near(item.entries("t"), near)):
-            return _of(item, kind, letter)
-    if item.latin:
-        return _bare_latin(item, company)
-    if "f" in item.letters:
-        return _of(item, "region", "f")
-    if not item.letters.isdisjoint("dm"):
-        return _bare_masculine(item, company, near, case)
-    return _of(item, "city", "t") or _of(item, "foreign", "y")
+def _is_near(entries: tuple[Entry, ...], home: str | None) -> bool:
+    return any(entry.region == home for entry in entries)
 
 
-def _is_near(entries: tuple[Entry, ...], near: frozenset[str]) -> bool:
-    return any(entry.region in near for entry in entries)
-
-
-def _bare_latin(item: Item, company: Company) -> Choice | None:
-    if "d" in item.letters and (company.districts or "t" not in item.letters):
-        return _of(item, "district", "d")
-    if "t" in item.letters:
-        return Choice("city", item.entries("t"))
+def _bare_latin(name: Name, company: Company) -> Choice | None:
+    if "d" in name.letters and (company.districts or "t" not in name.letters):
+        return _of(name, "district", "d")
+    if "t" in name.letters:
+        return Choice("city", name.entries("t"))
     return None
 
 
-def _by_case(item: Item, case: Case) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+def _by_case(name: Name, case: Case) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """The towns and the districts that a form may be of."""
-    towns, districts = item.entries("t"), item.entries("d")
+    towns, districts = name.entries("t"), name.entries("d")
     if case == "locative":
         return tuple(entry for entry in towns if not entry.name.endswith(_NOUNS)), districts
     nouns = tuple(entry for entry in towns if entry.name.endswith(_NOUNS)) if case else ()
     return (nouns, ()) if nouns else (towns, districts)
 
 
-def _bare_masculine(item: Item, company: Company, near: frozenset[str], case: Case) -> Choice | None:
+def _bare_masculine(name: Name, company: Company, home: str | None, case: Case) -> Choice | None:
     """«в Жуковском»: the source's own town, else its own district, else the only thing it can be."""
-    towns, districts = _by_case(item, case)
+    towns, districts = _by_case(name, case)
     if company.headed and districts and not towns:
         return Choice("district", districts)
-    if any(entry.region in near and entry.kind == "city" for entry in towns):
+    if any(entry.region == home and entry.kind == "city" for entry in towns):
         return Choice("city", towns)
-    if any(entry.region in near for entry in districts):
+    if any(entry.region == home for entry in districts):
         return Choice("district", districts)
     if towns:
         return Choice("city", towns)
-    krais = tuple(entry for entry in item.entries("m") if "край" in entry.name or "округ" in entry.name)
+    krais = tuple(entry for entry in name.entries("m") if "край" in entry.name or "округ" in entry.name)
     if krais:
         return Choice("region", krais)
     return Choice("district", districts) if districts else None

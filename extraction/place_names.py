@@ -1,9 +1,7 @@
 """Names as they are written, and the nominative of a district's adjective that no gazetteer knows."""
 
-from collections.abc import Sequence
-
 from extraction.place_items import Item
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
 _ENDINGS = (
     ("скому", "ский"), ("ского", "ский"), ("ском", "ский"), ("ским", "ский"),
@@ -11,7 +9,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def written_name(text: str, tokens: Sequence[Token], item: Item) -> str:
+def written_name(text: str, tokens: Tokens, item: Item) -> str:
     """The words of a name as the text has them."""
     return text[tokens[item.name_first].start : tokens[item.name_last - 1].end]
 

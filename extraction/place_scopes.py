@@ -1,45 +1,43 @@
 """Which regions stand where round each name of a text: gathered in one pass each way, so in linear time."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extraction.place_context import Context
 from extraction.place_homonyms import Scope
 from extraction.place_items import Item
 from extraction.place_kinds import Choice
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 
 _BESIDE = frozenset((",", "(", "of", "in", "в", "the"))
 _SENTENCE_ENDS = frozenset(".!?…")
 _SILENT_ROLES = frozenset(("border", "toward"))
 _REGIONS = frozenset(("region", "composite"))
-_TOWNS = frozenset(("city", "district", "settlement"))
 _Regions = tuple[str, ...]
 
 
-@dataclass(slots=True)
 class Found:
     """A name that is a place; `regions` are empty until it is settled."""
 
-    item: Item
-    context: Context
-    choice: Choice
-    regions: _Regions = ()
+    __slots__ = ("choice", "context", "item", "regions")
+
+    def __init__(self, item: Item, context: Context, choice: Choice) -> None:
+        self.item, self.context, self.choice = item, context, choice
+        self.regions: _Regions = choice.regions
 
 
 class Scopes:
     """The scope of every name; names settled meanwhile are told by `note`."""
 
-    def __init__(self, tokens: Sequence[Token], found: Sequence[Found], home: str | None) -> None:
+    def __init__(self, tokens: Tokens, found: Sequence[Found], home: str | None) -> None:
         self._tokens = tokens
         self._found = found
         self._home = home
-        numbers = number_sentences(tokens)
-        self._sentences = [numbers[one.item.first] for one in found]
-        self._listed: dict[int, Counter[str]] = {}
+        ends = find_sentence_ends(tokens)
+        self._sentences = [bisect_left(ends, one.item.first) for one in found]
+        self._listed: dict[int, dict[str, int]] = {}
         for one in found:
-            self._listed.setdefault(one.item.group, Counter()).update(_sure(one))
+            self._count(one, _sure(one), 1)
         self._before: list[_Regions] = []
         self._spoken: list[_Regions] = []
         self._attached: list[_Regions] = []
@@ -50,7 +48,8 @@ class Scopes:
     def scope_of(self, index: int) -> Scope:
         """What may settle a name."""
         one = self._found[index]
-        listed = self._listed[one.item.group] - Counter(_sure(one))
+        own = _sure(one)
+        listed = [region for region, times in self._listed[one.item.group].items() if times > (region in own)]
         return Scope(
             self._attached[index],
             self._before[index],
@@ -63,9 +62,13 @@ class Scopes:
     def note(self, index: int, regions: _Regions) -> None:
         """A name was settled: from now on it speaks for its list with these regions."""
         one = self._found[index]
-        counter = self._listed[one.item.group]
-        counter.subtract(_sure(one))
-        counter.update(regions)
+        self._count(one, _sure(one), -1)
+        self._count(one, regions, 1)
+
+    def _count(self, one: Found, regions: _Regions, times: int) -> None:
+        listed = self._listed.setdefault(one.item.group, {})
+        for region in regions:
+            listed[region] = listed.get(region, 0) + times
 
     def _speaks(self, one: Found) -> bool:
         """Whether a region says where other names lie; one merely passing does so only without a home."""
@@ -122,22 +125,17 @@ def _sure(one: Found) -> _Regions:
     """The region a name surely lies in, as far as that is known."""
     if one.choice.kind in _REGIONS:
         return ()
-    if one.regions or one.choice.kind not in _TOWNS:
-        return one.regions
-    regions = {entry.region for entry in one.choice.entries}
-    return tuple(regions) if len(regions) == 1 else ()
+    return one.regions or one.choice.sure
 
 
-def number_sentences(tokens: Sequence[Token]) -> list[int]:
-    """The number of the sentence of each token; a dot before a lower-case word or a figure ends none."""
-    numbers, sentence = [], 0
+def find_sentence_ends(tokens: Tokens) -> list[int]:
+    """The tokens that end a sentence; a dot before a lower-case word or a figure ends none."""
+    ends = []
     for at, token in enumerate(tokens):
-        numbers.append(sentence)
-        if token.shape is Shape.LINE:
-            sentence += 1
-        elif token.norm in _SENTENCE_ENDS:
-            following = tokens[at + 1] if at + 1 < len(tokens) else None
-            short = at > 0 and len(tokens[at - 1].norm) <= 2 and tokens[at - 1].shape is Shape.WORD
-            if following is not None and following.capital and not short:
-                sentence += 1
-    return numbers
+        if token.shape == Shape.LINE:
+            ends.append(at)
+        elif token.norm in _SENTENCE_ENDS and at + 1 < len(tokens) and tokens[at + 1].capital:
+            short = at > 0 and len(tokens.norms[at - 1]) <= 2 and tokens[at - 1].shape is Shape.WORD
+            if not short:
+                ends.append(at)
+    return ends

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from domain.region import MOSCOW_REGION
 from extraction.gazetteer import Entry
 from extraction.place_context import Context
 from extraction.place_homonyms import (
@@ -14,63 +13,64 @@ from extraction.place_homonyms import (
     settle,
 )
 from extraction.place_items import Item
-from extraction.place_kinds import Choice, choose_kind, read_case, read_company
+from extraction.place_kinds import Choice, Company, choose_bare, choose_headed, read_case, read_company
 from extraction.place_match import PlaceKind, PlaceMatch
 from extraction.place_names import nominative_district, nominative_village, written_name
 from extraction.place_scopes import Found, Scopes
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
+_WHOLE = frozenset(("region", "composite", "sea", "foreign"))
+"""Kinds that are settled without a look at what stands around."""
 _APPOSED = 1000  # added to a group's number: a list of its own, as no text has a thousand lists
 
 
 class Settler:
     """Settles the names of one text together, since one name's region may decide another's."""
 
-    def __init__(self, tokens: Sequence[Token], text: str, home: str | None) -> None:
+    def __init__(self, tokens: Tokens, text: str, home: str | None) -> None:
         self._tokens = tokens
         self._text = text
-        self._home = home
-        self._near = frozenset((home,) if home else ())
+        self._home = home or None
         self._found: list[Found] = []
         self._scopes: Scopes | None = None
 
     def add_group(self, members: Sequence[tuple[Item, Context]]) -> None:
         """Adds one coordinated list."""
-        company = read_company([item for item, _ in members])
         start = len(self._found)
+        company: Company | None = None
         for item, context in members:
-            case = "" if item.head else read_case(self._tokens[item.name_last - 1].norm, context.prep)
-            choice = choose_kind(item, company, self._near, case)
-            if choice is None:
-                continue
-            regions: tuple[str, ...] = ()
-            if choice.kind == "composite":
-                regions = MOSCOW_REGION
-            elif choice.kind == "region":
-                regions = (choice.entries[0].region,)
-            self._found.append(Found(item, context, choice, regions))
+            if item.head:
+                choice = choose_headed(item.name, item.head, item.latin, item.before)
+            else:
+                company = company or read_company(item for item, _ in members)
+                case = read_case(self._tokens.norms[item.name_last - 1], context.prep)
+                choice = choose_bare(item.name, item.latin, company, self._home, case)
+            if choice is not None:
+                self._found.append(Found(item, context, choice))
         if len(self._found) - start > 1:
             self._part_apposition(self._found[start:])
 
     def _part_apposition(self, group: Sequence[Found]) -> None:
         """ "Taganrog, Rostov Region": the region says where the town is and is not the next of the list."""
         for town, region in pairwise(group):
-            between = self._tokens[town.item.last : region.item.first]
-            inside = any(entry.region in region.regions for entry in town.choice.entries)
-            if (
-                region.choice.kind == "region"
-                and not town.regions
-                and inside
-                and [t.norm for t in between] == [","]
-            ):
+            if region.choice.kind != "region" or town.regions:
+                continue
+            parted = self._tokens.norms[town.item.last : region.item.first]
+            if parted == [","] and any(entry.region in region.regions for entry in town.choice.entries):
                 region.item.group = _APPOSED + region.item.group
 
     def settle(self) -> list[PlaceMatch]:
         """All matches in order."""
         matches = []
         for index, found in enumerate(self._found):
+            choice = found.choice
+            if choice.kind in _WHOLE:
+                entries = choice.entries
+                name = entries[0].name if entries else written_name(self._text, self._tokens, found.item)
+                matches.append(_made(found, found.regions, choice.kind, name))
+                continue
             match = self._match(index, found)
-            if not found.regions and match.regions:
+            if match.regions and not found.regions:
                 if self._scopes is not None:
                     self._scopes.note(index, match.regions)
                 found.regions = match.regions
@@ -78,14 +78,12 @@ class Settler:
         return matches
 
     def _match(self, index: int, found: Found) -> PlaceMatch:
-        choice, item = found.choice, found.item
-        if choice.kind in ("region", "composite", "sea", "foreign"):
-            name = choice.entries[0].name if choice.entries else written_name(self._text, self._tokens, item)
-            return self._made(found, found.regions, choice.kind, name)
+        """A town, a district or a village."""
+        choice = found.choice
         sure = self._sure_entry(choice)
         if sure is not None:
             kind: PlaceKind = "district" if choice.kind == "district" else _town_kind(sure)
-            return self._made(found, (sure.region,), kind, sure.name)
+            return _made(found, (sure.region,), kind, sure.name)
         scope = self._scope(index)
         if choice.kind == "district":
             return self._district(found, scope)
@@ -104,7 +102,7 @@ class Settler:
         entries = found.choice.entries
         entry = settle(entries, scope)
         if entry is not None:
-            return self._made(found, (entry.region,), "district", entry.name)
+            return _made(found, (entry.region,), "district", entry.name)
         name = (
             entries[0].name
             if entries
@@ -112,11 +110,9 @@ class Settler:
         )
         home = scope.first
         if home is not None and (entries or not found.item.latin):
-            return self._made(found, (home,), "district", name)
+            return _made(found, (home,), "district", name)
         candidates = homonym_names(entries) or near_misses(self._tokens[found.item.name_first].norm, home)
-        return self._made(
-            found, (), "unresolved", written_name(self._text, self._tokens, found.item), candidates
-        )
+        return _made(found, (), "unresolved", written_name(self._text, self._tokens, found.item), candidates)
 
     def _town(self, found: Found, scope: Scope) -> PlaceMatch:
         entries = found.choice.entries
@@ -126,11 +122,11 @@ class Settler:
             entries = tuple(exact)
         home = scope.first
         if home is not None and prefers_home(entries, scope):
-            return self._made(found, (home,), "settlement", entries[0].name)
+            return _made(found, (home,), "settlement", entries[0].name)
         entry = settle(entries, scope)
         if entry is not None:
-            return self._made(found, (entry.region,), _town_kind(entry), entry.name)
-        return self._made(found, (), "unresolved", written, homonym_names(entries))
+            return _made(found, (entry.region,), _town_kind(entry), entry.name)
+        return _made(found, (), "unresolved", written, homonym_names(entries))
 
     def _has_home(self, entries: Sequence[Entry]) -> bool:
         return any(entry.region == self._home for entry in entries)
@@ -140,26 +136,9 @@ class Settler:
         region = scope.first
         if found.item.head == "village":
             noun = self._tokens[found.item.first].norm
-            return self._made(
-                found, (region,) if region else (), "settlement", nominative_village(written, noun)
-            )
+            return _made(found, (region,) if region else (), "settlement", nominative_village(written, noun))
         candidates = near_misses(self._tokens[found.item.name_first].norm, region)
-        return self._made(found, (), "unresolved", written, candidates)
-
-    def _made(
-        self,
-        found: Found,
-        regions: tuple[str, ...],
-        kind: PlaceKind,
-        name: str,
-        candidates: tuple[str, ...] = (),
-    ) -> PlaceMatch:
-        item, context = found.item, found.context
-        first = item.name_first if item.before and item.head in ("village", "city") else item.first
-        return tuple.__new__(
-            PlaceMatch,
-            (first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role),
-        )
+        return _made(found, (), "unresolved", written, candidates)
 
     def _scope(self, index: int) -> Scope:
         """The regions that may settle a name; what they hang on is gathered once, when first asked."""
@@ -170,3 +149,12 @@ class Settler:
 
 def _town_kind(entry: Entry) -> PlaceKind:
     return "city" if entry.kind == "city" else "settlement"
+
+
+def _made(
+    found: Found, regions: tuple[str, ...], kind: PlaceKind, name: str, candidates: tuple[str, ...] = ()
+) -> PlaceMatch:
+    item, context = found.item, found.context
+    first = item.name_first if item.before and item.head in ("village", "city") else item.first
+    match = (first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role)
+    return tuple.__new__(PlaceMatch, match)

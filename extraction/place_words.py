@@ -96,8 +96,8 @@ def trigger_words() -> frozenset[str]:
 
 
 @cache
-def _bits() -> tuple[Mapping[str, int], tuple[tuple[str, int], ...]]:
-    """Bits of whole words, and of beginnings of words."""
+def _bits() -> tuple[Mapping[str, int], Mapping[str, int], tuple[int, ...]]:
+    """Bits of whole words, and of beginnings of words with the lengths that these have."""
     words: dict[str, int] = {}
     stems: dict[str, int] = {}
     for name, members in _rows():
@@ -108,18 +108,17 @@ def _bits() -> tuple[Mapping[str, int], tuple[tuple[str, int], ...]]:
     for word, kind in heads().items():
         if kind in (*_TOWN_HEADS, "district"):
             words[word] = words.get(word, 0) | LEAD_IN
-    return words, tuple(stems.items())
+    return words, stems, tuple({len(stem) for stem in stems})
 
 
 class _Flags(dict[str, int]):
     """The classes of words, found out once for each."""
 
     def __missing__(self, word: str) -> int:
-        words, stems = _bits()
+        words, stems, lengths = _bits()
         flags = words.get(word, 0)
-        for stem, bit in stems:
-            if word.startswith(stem):
-                flags |= bit
+        for length in lengths:
+            flags |= stems.get(word[:length], 0)
         if len(self) > _MEMORY:
             self.clear()
         self[word] = flags

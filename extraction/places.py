@@ -4,17 +4,14 @@ One dictionary look-up per token; everything else is done only where a name was 
 settled is given as `unresolved`, never dropped and never guessed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from itertools import compress, count
 
 from extraction.gazetteer import forms
 from extraction.latin import fold
 from extraction.place_capitals import OFFICE_WORDS, read_capital
 from extraction.place_context import OPENING_QUOTES, Context, has_evidence, may_be_elliptic, read_context
 from extraction.place_items import (
-    ONLY_LEANING,
     Item,
     read_item,
     read_misspelt_town,
@@ -25,11 +22,11 @@ from extraction.place_lists import link, share_heads
 from extraction.place_match import PlaceMatch
 from extraction.place_settling import Settler
 from extraction.place_words import GIVEN, NO_PLACE, endings, heads, trigger_words, word_flags
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
 _KNOWN, _TRIGGER, _OFFICE, _TOWN_LIKE, _WARNING = 1, 2, 4, 8, 16
+_IN_SMALL_LETTERS = _TRIGGER | _OFFICE
 _MEMORY = 20_000
-_group_of = attrgetter("group")
 _DOUBLES = frozenset("-–—(")
 _DASHES = frozenset("-–—")
 
@@ -45,27 +42,25 @@ class _Last:
     end: int = 0
     context: Context | None = None
 
-    def context_for(self, tokens: Sequence[Token], item: Item) -> Context | None:
+    def context_for(self, tokens: Tokens, item: Item) -> Context | None:
         if self.context is None:
             return None
         if item.first == self.end:
             near = self.context.role == "near"
             return self.context._replace(role="at") if near else self.context
-        dashed = item.first == self.end + 1 and tokens[self.end].norm in _DASHES
+        dashed = item.first == self.end + 1 and tokens.norms[self.end] in _DASHES
         return self.context if dashed and self.context.role == "passing" else None
 
 
-def find_places(tokens: Sequence[Token], text: str, home_region: str | None) -> list[PlaceMatch]:
+def find_places(tokens: Tokens, text: str, home_region: str | None) -> list[PlaceMatch]:
     """All places named in a text, in order. `home_region`: ISO code of the source's region, if it has one."""
-    duties = _duties
-    work = [(k, duty) for k, token in enumerate(tokens) if (duty := duties[token[0]])]
-    items = _scan(tokens, work, home_region)
+    items, warned = _scan(tokens, home_region)
     if not items:
         return []
     settler = Settler(tokens, text, home_region)
-    last = _Last(warned=any(duty & _WARNING for _, duty in work))
-    for _, members in groupby(link(tokens, items), key=_group_of):
-        settler.add_group(_accept(tokens, list(members), last))
+    last = _Last(warned=warned)
+    for group in link(tokens, items):
+        settler.add_group(_accept(tokens, group, last))
     return settler.settle()
 
 
@@ -87,91 +82,84 @@ class _Duties(dict[str, int]):
 _duties = _Duties()
 
 
-def _scan(tokens: Sequence[Token], work: Sequence[tuple[int, int]], home_region: str | None) -> list[Item]:
-    """The names of a text one by one. `work`: the tokens with a duty."""
+def _scan(tokens: Tokens, home_region: str | None) -> tuple[list[Item], bool]:
+    """The names of a text one by one, and whether it has quotation marks or words of streets and the like."""
     items: list[Item] = []
-    done = 0
-    for at, duty in work:
-        if at < done and not duty & _OFFICE:
+    duties = [*map(_duties.__getitem__, tokens.norms)]
+    done = met = 0
+    for at in compress(count(), duties):
+        duty = duties[at]
+        met |= duty
+        capital = tokens[at].capital
+        if not (capital or duty & _IN_SMALL_LETTERS) or (at < done and not duty & _OFFICE):
             continue
-        item = _read(tokens, at, duty, items, home_region)
+        item = (
+            read_item(tokens, at, done)
+            if capital and duty & _KNOWN
+            else _read_unlisted(tokens, at, duty, done, home_region)
+        )
         if item is None:
             continue
-        if items and _repeats(tokens, items[-1], item):
+        if items and item.first == done + 1 and _repeats(tokens, items[-1], item):
             items[-1].last = item.last
         else:
-            if items and item.first < items[-1].last:
-                item.first = items[-1].last
+            item.first = max(item.first, done)
             items.append(item)
         done = item.last
-    return items
+    return items, met & _WARNING > 0
 
 
-def _read(
-    tokens: Sequence[Token], at: int, duty: int, items: Sequence[Item], home_region: str | None
-) -> Item | None:
-    """The name at a token with a duty."""
-    capital = tokens[at].capital
-    if capital and duty & _KNOWN:
-        return read_item(tokens, at, items[-1].last if items else 0)
+def _read_unlisted(tokens: Tokens, at: int, duty: int, done: int, home_region: str | None) -> Item | None:
+    """The name at a token that is not itself in the gazetteer; `done`: the end of the name before."""
     if duty & _TRIGGER:
-        return _read_unknown(tokens, at, items)
+        if heads().get(tokens.norms[at]) != "district":
+            return read_unknown_town(tokens, at)
+        item = read_unknown_district(tokens, at)
+        return None if item is None or item.name_first < done else item
     if duty & _OFFICE:
         return read_capital(tokens, at, home_region)
-    return read_misspelt_town(tokens, at) if capital else None
+    return read_misspelt_town(tokens, at)
 
 
-def _repeats(tokens: Sequence[Token], before: Item, item: Item) -> bool:
+def _repeats(tokens: Tokens, before: Item, item: Item) -> bool:
     """The second half of a region's double name: «Кемеровской области – Кузбассе», «Саха (Якутия)»."""
-    if "r" not in item.letters or item.first != before.last + 1 or tokens[before.last].norm not in _DOUBLES:
+    if "r" not in item.name.letters or tokens.norms[before.last] not in _DOUBLES:
         return False
-    regions = {entry.region for entry in before.entries("rfmh")}
-    return any(entry.region in regions for entry in item.entries("r"))
+    regions = {entry.region for entry in before.name.entries("rfmh")}
+    return any(entry.region in regions for entry in item.name.entries("r"))
 
 
-def _read_unknown(tokens: Sequence[Token], at: int, items: Sequence[Item]) -> Item | None:
-    if heads().get(tokens[at].norm) != "district":
-        return read_unknown_town(tokens, at)
-    item = read_unknown_district(tokens, at)
-    return None if item is None or (items and item.name_first < items[-1].last) else item
-
-
-def _accept(tokens: Sequence[Token], group: list[Item], last: _Last) -> list[tuple[Item, Context]]:
+def _accept(tokens: Tokens, group: list[Item], last: _Last) -> list[tuple[Item, Context]]:
     """The members of a list that are places, with their contexts; they share the list's preposition."""
+    listed = False
     if len(group) > 1:
         share_heads(tokens, group)
+        listed = not all(item.name.weak for item in group)
     accepted: list[tuple[Item, Context]] = []
     inherited: Context | None = None
-    listed = len(group) > 1 and not all(item.name.weak for item in group)
     for item in group:
         context = read_context(tokens, item, last.end, warned=last.warned)
-        if not context.prep and not context.vetoed and context.role == "at":
+        if not context.prep and context.role == "at":
             context = inherited or last.context_for(tokens, item) or context
         if not context.vetoed:
             inherited = context
-            if _is_place(tokens, item, context, listed=listed):
+            if item.head or _is_place(tokens, item, context, listed=listed):
                 accepted.append((item, context))
         last.end, last.context = item.last, context
     return accepted
 
 
-def _is_place(tokens: Sequence[Token], item: Item, context: Context, *, listed: bool) -> bool:
-    if item.head:
-        return True
-    if _is_given_name(tokens, item) and not context.prep:
+def _is_place(tokens: Tokens, item: Item, context: Context, *, listed: bool) -> bool:
+    """Whether a name without a head noun is used as a place."""
+    if item.latin and not context.prep and _is_given_name(tokens, item):
         return False
-    if item.known and not item.latin and _leans(item):
+    if item.name.leaning and not item.latin:
         return may_be_elliptic(tokens, item, context, listed=listed)
     if item.name.weak:
         return has_evidence(context, item, listed=listed)
     return True
 
 
-def _is_given_name(tokens: Sequence[Token], item: Item) -> bool:
+def _is_given_name(tokens: Tokens, item: Item) -> bool:
     alone = item.name_last - item.name_first == 1
-    return item.latin and alone and bool(word_flags(tokens[item.name_first].norm) & GIVEN)
-
-
-def _leans(item: Item) -> bool:
-    """Whether a word is only an adjective, or a town that looks like one («в Советском», «в Грозном»)."""
-    return item.letters <= ONLY_LEANING and (item.letters != {"t"} or item.name.adjective_like)
+    return alone and bool(word_flags(tokens.norms[item.name_first]) & GIVEN)

@@ -1,9 +1,8 @@
 """Words that stand by a number and bound it («не менее», "about"), share it out («по») or add it («ещё»)."""
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
 from extraction.wordsets import phrases, words
 
 Qualifier = Literal["at_least", "more_than", "approx", "up_to"]
@@ -74,15 +73,15 @@ _ROUND = words("десяток дюжину сотню полсотни тыся
 _ABOVE_A_PLACE = 10  # "over two regions" says where; "over 20 drones" says how many
 
 
-def prefix_of(tokens: Sequence[Token], start: int, floor: int, value: int | None) -> Prefix | None:
+def prefix_of(tokens: Tokens, start: int, floor: int, value: int | None) -> Prefix | None:
     """The qualifying words that end just before token `start`, not reaching back beyond `floor`."""
-    for wording, meaning in PREFIXES[tokens[start - 1][0]]:
+    for wording, meaning in PREFIXES[tokens.norms[start - 1]]:
         first = start - len(wording)
-        if first < floor or any(tokens[first + k][0] != word for k, word in enumerate(wording)):
+        if first < floor or any(tokens.norms[first + k] != word for k, word in enumerate(wording)):
             continue
         if wording == ("over",) and (value is None or value < _ABOVE_A_PLACE):
             return None
-        if wording[0] in _NEARLY and tokens[start][0] not in _ROUND:
+        if wording[0] in _NEARLY and tokens.norms[start] not in _ROUND:
             return None
         if value is None and meaning.qualifier == "up_to":
             return None
@@ -90,22 +89,22 @@ def prefix_of(tokens: Sequence[Token], start: int, floor: int, value: int | None
     return None
 
 
-def grows_to(tokens: Sequence[Token], start: int, last: int) -> bool:
+def grows_to(tokens: Tokens, start: int, last: int) -> bool:
     """Whether «до N» is what a figure has grown to («выросло до 27», «до двенадцати увеличилось»)."""
     for token in reversed(tokens[max(0, start - 6) : start]):
-        if token[1] is Shape.MARK:
+        if token.shape is Shape.MARK:
             break
-        if token[0][:_GROWTH_LENGTH] in _GROWTH:
+        if token.norm[:_GROWTH_LENGTH] in _GROWTH:
             return True
-    return any(token[0][:_GROWTH_LENGTH] in _GROWTH for token in tokens[last : last + 3])
+    return any(token.norm[:_GROWTH_LENGTH] in _GROWTH for token in tokens[last : last + 3])
 
 
-def suffix_of(tokens: Sequence[Token], last: int) -> Suffix | None:
+def suffix_of(tokens: Tokens, last: int) -> Suffix | None:
     """ "four more", "20 or more", «20 и более», "20+"."""
     if last >= len(tokens):
         return None
-    norm = tokens[last][0]
-    following = tokens[last + 1][0] if last + 1 < len(tokens) else ""
+    norm = tokens.norms[last]
+    following = tokens.norms[last + 1] if last + 1 < len(tokens) else ""
     if norm == "more" and following != "than":
         return Suffix(last + 1, more=True)
     if norm in {"+", "plus"}:

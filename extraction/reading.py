@@ -1,14 +1,15 @@
 """Reading: one post's text → Report. The order of the steps; each step lives in its own module."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from domain.claim import Weapon
 from domain.report import Consequences, PostKind, Report, Summary, Unresolved
 from domain.source import Source
-from extraction.blocks import Block, build_block, drones
+from extraction.block import Block
+from extraction.blocks import build_block
 from extraction.claims import build_claims
-from extraction.consequences import read_consequences
+from extraction.consequences import HARMFUL, read_consequences
+from extraction.drafts import make_report
 from extraction.events import (
     EVENTISH,
     happened,
@@ -18,22 +19,30 @@ from extraction.events import (
     tells_of_defence,
 )
 from extraction.findings import Reading
-from extraction.kinds import find_veto, plain_kind
+from extraction.kinds import Verdict, find_veto, plain_kind
 from extraction.layout import lay_out
 from extraction.lexicon import Word, classify
-from extraction.mentions import Memory, Mention
+from extraction.mentions import Memory, Mention, Statements
 from extraction.numbers import find_numbers
-from extraction.originators import Attribution
+from extraction.originators import attribute
 from extraction.periods import find_periods
 from extraction.places import find_places
 from extraction.sentences import Sentence, read_sentences
 from extraction.settling import settle_mentions
 from extraction.statements import read_statements
 from extraction.summary import summarise
-from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DRONE, IMPACT, MISSILE
+from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DOWNED, DRONE, IMPACT, MISSILE
 from extraction.tokens import tokenize
 
 MENTION_LIMIT = 150
+_SHARING = Word.ALLW | Word.RESTW
+_MISSILES = Word.MISSILE | Word.ROCKET | Word.ROCKETADJ
+_DRONE, _DOWN = Word.DRONE, Word.DOWN
+_NEWS = EVENTISH | Word.ADEFENCE
+_UNSETTLED = frozenset({"unresolved", "foreign"})
+_INCIDENT = PostKind.INCIDENT
+_UNKNOWN = Consequences()
+_QUIET = Summary(is_incident=False)
 
 
 def read(text: str, source: Source, posted_at: datetime) -> Report:
@@ -47,66 +56,73 @@ def read(text: str, source: Source, posted_at: datetime) -> Report:
     reading = Reading(text, source, posted_at, tokens, classes, sentences, places)
     mark_background(sentences)
     _read_sentences(reading)
-    settle_mentions(reading)
-    _build_blocks(reading)
+    if reading.mentions:
+        settle_mentions(reading)
+        reading.told = [mention for mention in reading.mentions if happened(mention)]
+        _build_blocks(reading)
     return _report(reading)
 
 
 def _read_sentences(reading: Reading) -> None:
-    attribution = Attribution(reading.source, reading.tokens, reading.classes)
-    memory = Memory(targets=_targets(reading.sentences))
+    sentences, tokens, classes = reading.sentences, reading.tokens, reading.classes
+    attribute(sentences, reading.source, tokens, classes, reading.bits)
+    memory = Memory(_targets(reading.bits))
     previous: Sentence | None = None
     strayed = False
-    for sentence in reading.sentences:
-        sentence.originator = attribution.attribute(sentence)
-        memory.chain = previous is not None and previous.background == sentence.background and not strayed
-        if sentence.has_things or sentence.bits & (Word.ALLW | Word.RESTW):
-            found = read_statements(sentence, reading.tokens, memory)
-            lay_out(found, reading.tokens, memory)
-            for mention in found.mentions:
-                mention.originator = sentence.originator
-            # "0 downed" says that none was: no statement that any was, and never at least one.
-            reading.mentions += [mention for mention in found.mentions if mention.count != 0]
-        if not sentence.background:
-            read_consequences(sentence, reading.tokens, reading.classes, reading.toll)
+    for sentence in sentences:
+        background = sentence.background
+        memory.chain = previous is not None and previous.background == background and not strayed
+        if sentence.has_things or sentence.bits & _SHARING:
+            found = read_statements(sentence, tokens, memory)
+            if found.mentions:
+                _take_mentions(reading, found, memory)
+        if not background and sentence.bits & HARMFUL:
+            reading.toll = read_consequences(sentence, tokens, classes, reading.toll)
         strayed = _strays(sentence, memory, strayed)
         previous = sentence
     del reading.mentions[MENTION_LIMIT:]
+
+
+def _take_mentions(reading: Reading, found: Statements, memory: Memory) -> None:
+    lay_out(found, reading.tokens, memory)
+    originator = found.sentence.originator
+    for mention in found.mentions:
+        mention.originator = originator
+        # "0 downed" says that none was: no statement that any was, and never at least one.
+        if mention.count != 0:
+            reading.mentions.append(mention)
 
 
 def _strays(sentence: Sentence, memory: Memory, strayed: bool) -> bool:
     """Whether a bare number after this sentence is no drone: houses or people have been told of since."""
     if memory.last is not None and memory.last.sentence is sentence:
         return False
-    return strayed or sentence.has_others or (sentence.has_things and not sentence.bits & Word.DRONE)
+    return strayed or sentence.has_others or (sentence.has_things and not sentence.bits & _DRONE)
 
 
-def _targets(sentences: Sequence[Sentence]) -> Weapon:
+def _targets(bits: int) -> Weapon:
     """What «воздушные цели» are: missiles only where missiles are spoken of and drones are not."""
-    bits = 0
-    for sentence in sentences:
-        bits |= sentence.bits
-    missiles = bits & (Word.MISSILE | Word.ROCKET | Word.ROCKETADJ)
-    return MISSILE if missiles and not bits & Word.DRONE else DRONE
+    return MISSILE if bits & _MISSILES and not bits & _DRONE else DRONE
 
 
 def _build_blocks(reading: Reading) -> None:
     by_originator: dict[str, list[Mention]] = {}
-    for mention in drones(reading.mentions):
-        if not happened(mention):
-            continue
-        by_originator.setdefault(mention.originator, []).append(mention)
+    for mention in reading.told:
+        if mention.metric is DOWNED:
+            by_originator.setdefault(mention.originator, []).append(mention)
     reading.blocks = [build_block(originator, found) for originator, found in by_originator.items()]
-    reading.main = _main_block(reading)
+    reading.main = _main_block(reading) if reading.blocks else None
 
 
 def _main_block(reading: Reading) -> Block | None:
     """The block that the post's total is taken from: a governor's own, else the largest."""
+    if len(reading.blocks) == 1:
+        return reading.blocks[0]
     numbered = [block for block in reading.blocks if block.total is not None]
     if not numbered:
-        return reading.blocks[0] if reading.blocks else None
+        return reading.blocks[0]
     if reading.source.issuer is BY_GOVERNOR:
-        own = [block for block in numbered if block.originator == reading.source.originator]
+        own = [block for block in numbered if block.originator == reading.originator]
         if own:
             return own[0]
     return max(numbered, key=lambda block: block.total or 0)
@@ -114,24 +130,21 @@ def _main_block(reading: Reading) -> Block | None:
 
 def _report(reading: Reading) -> Report:
     unresolved = _unresolved(reading)
-    consequences = reading.toll.settle()
+    consequences = reading.toll.settle() if reading.toll is not None else _UNKNOWN
     has_figure = reading.main is not None and reading.main.total is not None
-    veto = find_veto(reading.source, reading.sentences, reading.classes, has_figure)
-    if veto is None and _is_front_line(reading):
-        return _silent(PostKind.DIGEST, "front_line", consequences, unresolved)
+    veto = find_veto(reading.source, reading.sentences, reading.classes, reading.bits, has_figure)
     if veto is not None:
-        return _silent(veto.kind, veto.reason, Consequences(), unresolved)
+        return _silent(veto, _UNKNOWN, unresolved)
+    if reading.source.issuer is BY_MINISTRY and _is_front_line(reading.main):
+        return _silent(Verdict(PostKind.DIGEST, "front_line"), consequences, unresolved)
     reading.eventful = [s for s in reading.sentences if _is_eventful(reading, s)]
     if not reading.eventful and _is_harmful(reading, consequences):
         reading.eventful = [s for s in reading.sentences if s.bits & EVENTISH and not s.background]
     if not reading.eventful:
-        kind = plain_kind(reading.sentences)
-        if any(p.kind == "date_span" for s in reading.sentences for p in s.periods if s.bits & Word.DOWN):
-            return _silent(PostKind.DIGEST, "several_days", consequences, unresolved)
-        return _silent(kind.kind, kind.reason, consequences, unresolved)
-    summary = summarise(reading, consequences)
-    claims = build_claims(reading)
-    return Report(PostKind.INCIDENT, summary, claims, unresolved, tuple(reading.flags))
+        spans = any(p.kind == "date_span" for s in reading.sentences for p in s.periods if s.bits & _DOWN)
+        kind = Verdict(PostKind.DIGEST, "several_days") if spans else plain_kind(reading.bits)
+        return _silent(kind, consequences, unresolved)
+    return make_report(_INCIDENT, summarise(reading, consequences), build_claims(reading), unresolved)
 
 
 def _is_harmful(reading: Reading, consequences: Consequences) -> bool:
@@ -146,33 +159,32 @@ def _is_harmful(reading: Reading, consequences: Consequences) -> bool:
     )
 
 
-def _is_front_line(reading: Reading) -> bool:
+def _is_front_line(block: Block | None) -> bool:
     """The ministry's daily front-line figure («за сутки») repeats its own posts."""
-    block = reading.main
-    if reading.source.issuer is not BY_MINISTRY or block is None or block.leading is None:
+    if block is None or block.leading is None:
         return False
     period = block.leading.period
     return period is not None and period.kind == "past_24h"
 
 
 def _is_eventful(reading: Reading, sentence: Sentence) -> bool:
-    if sentence.background or not sentence.bits & (EVENTISH | Word.ADEFENCE):
+    if sentence.background or not sentence.bits & _NEWS:
         return False
-    if any(mention.sentence is sentence and happened(mention) for mention in reading.mentions):
-        return True
+    for mention in reading.told:
+        if mention.sentence is sentence:
+            return True
     return tells_of_debris(sentence) or tells_of_defence(sentence, reading.classes)
 
 
-def _silent(
-    kind: PostKind, reason: str, consequences: Consequences, unresolved: tuple[Unresolved, ...]
-) -> Report:
-    return Report(kind, Summary(is_incident=False, consequences=consequences), (), unresolved, (), reason)
+def _silent(verdict: Verdict, consequences: Consequences, unresolved: tuple[Unresolved, ...]) -> Report:
+    summary = _QUIET if consequences is _UNKNOWN else Summary(is_incident=False, consequences=consequences)
+    return make_report(verdict.kind, summary, (), unresolved, verdict.reason)
 
 
 def _unresolved(reading: Reading) -> tuple[Unresolved, ...]:
     found = []
     for place in reading.places:
-        if place.kind in ("unresolved", "foreign"):
+        if place.kind in _UNSETTLED:
             start, end = reading.tokens[place.first].start, reading.tokens[place.last - 1].end
             found.append(Unresolved(reading.text[start:end], start, end, place.candidates))
     return tuple(found)

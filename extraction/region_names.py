@@ -24,7 +24,7 @@ def find_region_by_name(name: str) -> list[str]:
 def _by_single_word(text: str) -> list[str]:
     """A region's adjective without its noun, or the name of its main town."""
     tokens = tokenize(text)
-    beginning = find_beginning(look_up(tokens[0])) if tokens else None
+    beginning = find_beginning(look_up(tokens.norms[0])) if tokens else None
     entries = beginning.alone.by_letter if beginning and beginning.alone and len(tokens) == 1 else {}
     for letters in ("f", "me", "h"):
         codes = {entry.region: None for letter in letters for entry in entries.get(letter, ())}

@@ -4,31 +4,34 @@ from collections.abc import Sequence
 
 from domain.claim import Place
 from domain.region import MOSCOW_REGION, region_key
+from extraction.drafts import make_place
 from extraction.mentions import Mention
 from extraction.place_match import PlaceMatch
 
-FINE = ("district", "city", "settlement")
+FINE = frozenset({"district", "city", "settlement"})
+_ELSEWHERE = frozenset({"foreign", "unresolved"})
 _WITH = frozenset({"с", "со", "with"})
+_NEAR = frozenset({"at", "near"})
 
 
 class Scope:
     """Where a mention happened. `regions`: separate places of one or more codes (two for the composite).
 
-    `beside`: a region across a border that is named too, without a count of its own.
+    `spots`: how many regions and seas there are. `beside`: regions across a border that are named too,
+    without a count of their own. `assumed`: nothing is named, the region is the teller's own.
     """
 
-    __slots__ = ("assumed", "beside", "regions", "seas")
+    __slots__ = ("assumed", "beside", "regions", "seas", "spots")
 
-    def __init__(self, regions: list[tuple[str, ...]] | None = None, seas: list[str] | None = None) -> None:
-        self.regions = regions or []
-        self.seas = seas or []
-        self.beside: list[str] = []
-        self.assumed = False
-
-    @property
-    def spots(self) -> int:
-        """How many regions and seas there are."""
-        return len(self.regions) + len(self.seas)
+    def __init__(
+        self,
+        regions: Sequence[tuple[str, ...]] = (),
+        seas: Sequence[str] = (),
+        beside: Sequence[str] = (),
+        assumed: bool = False,
+    ) -> None:
+        self.regions, self.seas, self.beside, self.assumed = regions, seas, beside, assumed
+        self.spots = len(regions) + len(seas)
 
     @property
     def keys(self) -> list[str]:
@@ -38,27 +41,28 @@ class Scope:
 
 def scope_of(mention: Mention, home: str | None) -> Scope:
     """The scope of a mention; `home` is the region meant where none is named."""
-    known: Scope | None = mention.scopes.get(home)
-    if known is not None:
+    known: Scope | None = mention.scope
+    if known is not None and mention.scope_home == home:
         return known
-    scope = mention.scopes[home] = scope_of_places(mention.places, home)
-    if home is not None and not mention.nation and not scope.regions and not scope.seas:
-        scope.regions.append((home,))
-        scope.assumed = True
+    scope = scope_of_places(mention.places, home) if mention.places else _NOWHERE
+    if home is not None and not scope.spots and not mention.nation:
+        scope = Scope(((home,),), (), scope.beside, assumed=True)
+    mention.scope, mention.scope_home = scope, home
     return scope
 
 
 def scope_of_places(places: Sequence[PlaceMatch], home: str | None) -> Scope:
     """Regions and seas in the order named, each once; a border names a neighbour, not a place of downing."""
-    scope = Scope()
-    regions = scope.regions
+    regions: list[tuple[str, ...]] = []
+    seas: list[str] = []
     borders: list[tuple[str, ...]] = []
+    beside: Sequence[str] = ()
     for place in places:
         codes, kind = place.regions, place.kind
         if not codes:
-            if kind == "sea" and place.name not in scope.seas:
-                scope.seas.append(place.name)
-        elif kind not in ("foreign", "unresolved"):
+            if kind == "sea" and place.name not in seas:
+                seas.append(place.name)
+        elif kind not in _ELSEWHERE:
             role = place.role
             if role == "border" or (role == "near" and kind == "region"):
                 if place.prep not in _WITH:
@@ -66,31 +70,37 @@ def scope_of_places(places: Sequence[PlaceMatch], home: str | None) -> Scope:
             elif codes not in regions:
                 regions.append(codes)
     if borders:
-        _add_borders(scope, borders, home)
+        beside = _add_borders(regions, borders, home)
     if len(regions) > 1 and MOSCOW_REGION in regions:
-        scope.regions = [
-            codes for codes in scope.regions if codes == MOSCOW_REGION or not set(codes) <= set(MOSCOW_REGION)
+        regions = [
+            codes for codes in regions if codes == MOSCOW_REGION or not set(codes) <= set(MOSCOW_REGION)
         ]
-    return scope
+    return Scope(regions, seas, beside)
 
 
-def _add_borders(scope: Scope, borders: Sequence[tuple[str, ...]], home: str | None) -> None:
-    """«на границе А и Б»: the teller's own region has it, the other is named beside it."""
+def _add_borders(
+    regions: list[tuple[str, ...]], borders: Sequence[tuple[str, ...]], home: str | None
+) -> Sequence[str]:
+    """«на границе А и Б»: the teller's own region has it; returned is the other, named beside it."""
     own = next((codes for codes in borders if home in codes), None)
-    if scope.regions or own is not None:
-        if own is not None and not scope.regions:
-            scope.regions.append(own)
-        if len(borders) > 1:
-            scope.beside += [codes[0] for codes in borders if codes not in scope.regions]
-        return
-    scope.regions += [codes for at, codes in enumerate(borders) if codes not in borders[:at]]
+    if not regions and own is None:
+        regions += [codes for at, codes in enumerate(borders) if codes not in borders[:at]]
+        return ()
+    if own is not None and not regions:
+        regions.append(own)
+    return [codes[0] for codes in borders if codes not in regions] if len(borders) > 1 else ()
 
 
 def fine_places(places: Sequence[PlaceMatch]) -> list[Place]:
     """The districts, cities and settlements among places, each once."""
     found: dict[tuple[str, str | None], Place] = {}
     for place in places:
-        if place.kind in FINE and place.role in ("at", "near"):
+        if place.kind in FINE and place.role in _NEAR:
             region = place.regions[0] if len(place.regions) == 1 else None
-            found.setdefault((place.name, region), Place(place.name, place.kind, region))
+            key = place.name, region
+            if key not in found:
+                found[key] = make_place(place.name, place.kind, region)
     return list(found.values())
+
+
+_NOWHERE = Scope()

@@ -23,8 +23,12 @@ _VERBS = (
     | Word.DAMV
     | Word.FIRE
 )
+_COUNTED, _WEAPON, _PLACE, _CUE, _BREAK = Kind.COUNTED, Kind.WEAPON, Kind.PLACE, Kind.CUE, Kind.BREAK
+_DOWN, _FIN, _INF = Word.DOWN, Word.FIN, Word.INF
+_SHOT, _REPEL, _ATTACKV, _FALLING = Word.SHOT, Word.REPEL, Word.ATTACKV, Word.HIT | Word.FALL
 _OTHER_HEADS = (Head.PERSON, Head.OTHER)
 _SHOT_REACH = 6
+_NOT = frozenset({"не", "not"})
 _DONE = ("удал", "сумел", "смог", "успел", "managed", "able")
 _DONE_REACH = 4
 
@@ -56,47 +60,46 @@ class Segment:
 
 def cut_segments(sentence: Sentence, tokens: Sequence[Token]) -> list[Segment]:
     """The segments of a sentence, in order."""
-    segments = [Segment("")]
+    segment = Segment("")
+    segments = [segment]
     for unit in sentence.units:
-        segment = segments[-1]
-        if unit.kind == Kind.BREAK:
-            segments.append(Segment(unit.mark))
+        kind = unit.kind
+        if kind == _BREAK:
+            segment = Segment(unit.mark)
+            segments.append(segment)
             continue
         segment.units.append(unit)
-        if unit.kind == Kind.PLACE:
-            segment.places.append(unit)
-        elif unit.kind == Kind.COUNTED and unit.head in _OTHER_HEADS:
-            segment.others += 1
-        elif unit.kind in (Kind.COUNTED, Kind.WEAPON):
-            segment.things.append(unit)
-        elif unit.kind == Kind.CUE:
-            segment.bits |= unit.bits
-            if unit.bits & _VERBS:
+        if kind == _CUE:
+            bits = unit.bits
+            segment.bits |= bits
+            if bits & _VERBS:
                 _add_verb(segment, unit, sentence, tokens)
+        elif kind == _PLACE:
+            segment.places.append(unit)
+        elif kind == _WEAPON or (kind == _COUNTED and unit.head not in _OTHER_HEADS):
+            segment.things.append(unit)
+        elif kind == _COUNTED:
+            segment.others += 1
     return segments
 
 
 def _add_verb(segment: Segment, cue: Unit, sentence: Sentence, tokens: Sequence[Token]) -> None:
     bits, index = cue.bits, cue.first
     metric: Metric | None = None
-    if bits & Word.DOWN:
-        if (
-            not bits & Word.FIN
-            or _is_denied(tokens, index)
-            or (bits & Word.INF and not _is_done(tokens, index))
-        ):
+    if bits & _DOWN:
+        if not bits & _FIN or _is_denied(tokens, index) or (bits & _INF and not _is_done(tokens, index)):
             return
         metric = DOWNED
-    elif bits & Word.SHOT:
+    elif bits & _SHOT:
         ahead = tokens[index + 1 : min(index + _SHOT_REACH, sentence.last)]
         if not any(token.norm in {"down", "out"} for token in ahead) or _is_denied(tokens, index):
             return
         metric = DOWNED
-    elif bits & Word.REPEL:
+    elif bits & _REPEL:
         metric = REPELLED
-    elif bits & Word.ATTACKV:
+    elif bits & _ATTACKV:
         metric = ATTACKED
-    elif bits & (Word.HIT | Word.FALL):
+    elif bits & _FALLING:
         metric = _fall_metric(tokens, index)
         if metric is None:
             return
@@ -115,8 +118,7 @@ def _fall_metric(tokens: Sequence[Token], index: int) -> Metric | None:
 
 
 def _is_denied(tokens: Sequence[Token], index: int) -> bool:
-    before = [token.norm for token in tokens[max(0, index - 2) : index]]
-    return "не" in before or "not" in before
+    return not _NOT.isdisjoint([token.norm for token in tokens[max(0, index - 2) : index]])
 
 
 def _is_done(tokens: Sequence[Token], index: int) -> bool:

@@ -1,60 +1,48 @@
-"""Sentences: one pass over the tokens that cuts the text and resolves overlapping matches.
+"""Sentences: one pass over the tokens that cuts the text into units of grammar (see extraction/cuts.py)."""
 
-Precedence where matches overlap, decided here and nowhere else: words of time, then places, then numbers,
-then words of the lexicon.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import pairwise
+from itertools import compress, count
 from operator import or_
 
+from extraction.cuts import (
+    AT_AND,
+    AT_COMMA,
+    AT_CUE,
+    AT_END,
+    AT_LINE,
+    AT_MATCH,
+    AT_WORD,
+    ENDS,
+    Match,
+    find_cuts,
+    find_lists,
+    find_starts,
+)
 from extraction.lexicon import CUES, HEADS, WEAPONS, Word
 from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
 from extraction.phrases import Head, Kind, Unit, bare_weapon, break_at, counted
 from extraction.place_match import PlaceMatch
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
+from extraction.wordsets import words
 
-_ABBREVIATIONS = frozenset(
-    {
-        "г",
-        "гг",
-        "т",
-        "с",
-        "им",
-        "ул",
-        "п",
-        "пос",
-        "рп",
-        "д",
-        "ст",
-        "обл",
-        "р",
-        "н",
-        "тыс",
-        "млн",
-        "m",
-        "st",
-        "mr",
-        "no",
-    }
-)
-_ENDS = frozenset(".!?…")
+_ABBREVIATIONS = words("г гг т с им ул п пос рп д ст обл р н тыс млн m st mr no")
 _THAN = frozenset({"чем", "than", "против"})  # «на три больше, чем прошлой ночью»
 _WEAK = frozenset({",", "and"})
 _BREAKS = {mark: break_at(mark) for mark in (",", ";", ":", "(", ")", "•", "and")}
+_CUE, _PLACE, _TIME, _BREAK = Kind.CUE, Kind.PLACE, Kind.TIME, Kind.BREAK
+_SAME, _NATION = Word.SAMEW, Word.NATION
+_CLOSING_QUOTES = frozenset("»”")
+_GO_ON = frozenset(".,")
 _JOINED = frozenset(",:;–—-(")
-_COMMAS = frozenset(",;:()")
 _CLOSES_GROUP = CUES | WEAPONS
+_NAMED_WITH_NATION = Word.DEFENCEW | Word.MINISTRY | Word.ADEFENCE
 _WORDS = ~(Word.MARK | Word.CUTS)
+_THINGS = (Head.ELLIPTIC, Head.WEAPON)
 _GROUP_REACH = 6
-_LONGEST = (
-    400  # tokens; no sentence is as long, and what looks at pairs of words must stay linear in the text
-)
-
-
-Match = NumberMatch | PlaceMatch | PeriodMatch
+_LONGEST = 400
+"""Tokens; no sentence is as long, and what looks at pairs of words must stay linear in the text."""
 
 
 class Sentence:
@@ -63,65 +51,30 @@ class Sentence:
     `has_things`: weapons or bare numbers; `has_others`: numbers of people, houses and the like.
     """
 
-    last: int = 0
-    bits: int = 0
-    originator: str = ""
-    background: bool = False
-    has_things: bool = False
-    has_others: bool = False
-    at: int = 0
+    __slots__ = (
+        *("first", "last", "bits", "originator", "background", "has_things", "has_others", "at"),
+        *("units", "periods", "places"),
+    )
 
     def __init__(self, first: int) -> None:
         self.first = first
+        self.last = self.bits = self.at = 0
+        self.originator = ""
+        self.background = self.has_things = self.has_others = False
         self.units: list[Unit] = []
         self.periods: list[PeriodMatch] = []
         self.places: list[PlaceMatch] = []
 
 
 def read_sentences(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     classes: Sequence[int],
     numbers: Sequence[NumberMatch],
     periods: Sequence[PeriodMatch],
     places: Sequence[PlaceMatch],
 ) -> list[Sentence]:
     """The sentences of a text, in order; none is empty of words. Linear in the number of tokens."""
-    return _Cutter(tokens, classes, _starts(numbers, periods, places), _lists(places)).cut()
-
-
-def _lists(places: Sequence[PlaceMatch]) -> set[int]:
-    """The groups that have more than one place."""
-    return {after.group for before, after in pairwise(places) if before.group == after.group}
-
-
-def _starts(
-    numbers: Sequence[NumberMatch], periods: Sequence[PeriodMatch], places: Sequence[PlaceMatch]
-) -> dict[int, Match]:
-    """Where each surviving match begins: the strongest kind wins a token, a numeral a homonymous town."""
-    starts: dict[int, Match] = {}
-    taken: set[int] = set()
-    for period in periods:
-        starts[period.first] = period
-        taken.update(range(period.first, period.last))
-    for place in places:
-        first, last = place.first, place.last
-        if first not in taken:
-            starts[first] = place
-            if last == first + 1:
-                taken.add(first)
-            else:
-                taken.update(range(first, last))
-    for number in numbers:
-        first, last = number.first, number.bare_last
-        free = first not in taken and (last == first + 1 or taken.isdisjoint(range(first, last)))
-        if free or _is_spelled(starts.get(first), last):
-            starts[first] = number
-    return starts
-
-
-def _is_spelled(rival: Match | None, last: int) -> bool:
-    """«Обе» is both of them, not a town on the Ob."""
-    return isinstance(rival, PlaceMatch) and rival.last == last == rival.first + 1
+    return _Cutter(tokens, classes, find_starts(numbers, periods, places), find_lists(places)).cut()
 
 
 def _as_many(index: int) -> Unit:
@@ -137,149 +90,157 @@ class _Cutter:
     """The pass itself: units gather in the open sentence; only tokens of interest are looked at."""
 
     def __init__(
-        self, tokens: Sequence[Token], classes: Sequence[int], starts: dict[int, Match], lists: set[int]
+        self, tokens: Tokens, classes: Sequence[int], starts: dict[int, Match], lists: set[int]
     ) -> None:
-        self.tokens, self.classes, self.starts, self.lists = tokens, classes, starts, lists
+        self.tokens, self.norms, self.classes = tokens, tokens.norms, classes
+        self.starts, self.lists = starts, lists
         self.sentences: list[Sentence] = []
         self.open = Sentence(0)
+        self.units = self.open.units
 
     def cut(self) -> list[Sentence]:
-        starts, cutting, mark = self.starts, Word.CUTS, Word.MARK
+        norms, starts = self.norms, self.starts
+        cuts = find_cuts(norms, starts)
         beyond = 0
-        for index, bits in enumerate(self.classes):
-            if index in starts:
-                if index >= beyond:
-                    beyond = self._match(starts[index])
-            elif bits >= cutting and index >= beyond:
-                if bits & mark:
-                    norm = self.tokens[index].norm
-                    if norm in _COMMAS:
-                        self._break(index, norm)
-                    else:
-                        self._mark(index, norm)
-                elif bits & Word.ANDW:
-                    self._break(index, "and")
-                else:
-                    beyond = self._word(index, bits)
+        for index in compress(count(), cuts):
+            if index < beyond:
+                continue
+            cut = cuts[index]
+            if cut == AT_MATCH:
+                beyond = self._match(starts[index])
+            elif cut == AT_CUE:
+                self._cue(index)
+            elif cut == AT_COMMA:
+                self._break(index, norms[index])
+            elif cut == AT_WORD:
+                beyond = self._word(index, self.classes[index])
+            else:
+                self._stop(index, cut)
         self._close(len(self.tokens))
         return self.sentences
+
+    def _stop(self, index: int, cut: int) -> None:
+        """At a joining word, the mark of an end, a new line, or another mark."""
+        if cut == AT_AND:
+            self._break(index, "and")
+        elif cut == AT_END:
+            if self._ends_sentence(index):
+                self._close(index + 1)
+        elif cut == AT_LINE:
+            self._line(index)
+        else:
+            self._break(index, "•")
 
     def _match(self, match: Match) -> int:
         if match.first - self.open.first > _LONGEST:
             self._close(match.first)
         if isinstance(match, PlaceMatch):
             return self._place_group(match)
-        units = self.open.units
-        if isinstance(match, PeriodMatch):
-            if not match.first or self.tokens[match.first - 1].norm not in _THAN:
-                self.open.periods.append(match)
-            unit = Unit(Kind.TIME, match.first, match.last)
-            unit.period = match
+        unit = self._time(match) if isinstance(match, PeriodMatch) else self._counted(match)
+        self.units.append(unit)
+        return unit.last
+
+    def _time(self, period: PeriodMatch) -> Unit:
+        if self.norms[period.first - 1] not in _THAN:
+            self.open.periods.append(period)
+        unit = Unit(_TIME, period.first, period.last)
+        unit.period = period
+        return unit
+
+    def _counted(self, number: NumberMatch) -> Unit:
+        units, first = self.units, number.first
+        timed = units and units[-1].kind == _TIME and units[-1].last == first
+        before = (units[-1].first if timed else first) - 1
+        unit = counted(self.tokens, self.classes, number, self.starts, before)
+        if unit.head in _THINGS:
+            self.open.has_things = True
         else:
-            timed = bool(units) and units[-1].kind == Kind.TIME and units[-1].last == match.first
-            before = (units[-1].first if timed else match.first) - 1
-            unit = counted(self.tokens, self.classes, match, self.starts, before)
-            if unit.head in (Head.ELLIPTIC, Head.WEAPON):
-                self.open.has_things = True
-            else:
-                self.open.has_others = True
-        units.append(unit)
-        return max(unit.last, match.first + 1)
+            self.open.has_others = True
+        return unit
 
     def _place_group(self, match: PlaceMatch) -> int:
-        last, group = match.last, match.group
-        members = [match]
-        following = self._next_of_group(last, group)
+        unit = Unit(_PLACE, match.first, match.last)
+        unit.places = (match,)
+        if match.group in self.lists:
+            unit.places = tuple(self._members_from(match))
+            unit.last = unit.places[-1].last
+        self.open.places += unit.places
+        self.units.append(unit)
+        return unit.last
+
+    def _members_from(self, match: PlaceMatch) -> Iterator[PlaceMatch]:
+        """The match and what goes on its coordinated list."""
+        following: PlaceMatch | None = match
         while following is not None:
-            members.append(following)
-            last = following.last
-            following = self._next_of_group(last, group)
-        self.open.places += members
-        unit = Unit(Kind.PLACE, match.first, last)
-        unit.places = tuple(members)
-        self.open.units.append(unit)
-        return last
+            yield following
+            following = self._next_of_group(following.last, following.group)
 
     def _next_of_group(self, index: int, group: int) -> PlaceMatch | None:
         """The next member of a coordinated list, if only joining words stand before it."""
-        if group not in self.lists:
-            return None
-        for ahead, bits in enumerate(self.classes[index : index + _GROUP_REACH], index):
-            match = self.starts.get(ahead)
-            if match is not None:
+        starts, classes = self.starts, self.classes
+        for ahead in range(index, min(index + _GROUP_REACH, len(classes))):
+            if ahead in starts:
+                match = starts[ahead]
                 return match if isinstance(match, PlaceMatch) and match.group == group else None
-            if bits & _CLOSES_GROUP or self.tokens[ahead].shape is Shape.LINE:
+            if classes[ahead] & _CLOSES_GROUP or self.norms[ahead][0] == "\n":
                 return None
         return None
 
     def _word(self, index: int, bits: int) -> int:
-        units = self.open.units
-        if bits & Word.SAMEW:
-            if index + 1 < len(self.tokens) and self.tokens[index + 1].norm == "же":
-                units.append(_as_many(index))
+        if bits & _SAME:
+            if self.norms[index + 1] == "же":
+                self.units.append(_as_many(index))
                 self.open.has_things = True
                 return index + 2
             return index + 1
         if bits & HEADS:
             unit = bare_weapon(self.tokens, self.classes, index)
             if unit is not None:
-                units.append(unit)
+                self.units.append(unit)
                 self.open.has_things = True
                 return unit.last
-        if (
-            bits & Word.NATION
-            and index
-            and self.classes[index - 1] & (Word.DEFENCEW | Word.MINISTRY | Word.ADEFENCE)
-        ):
+        if bits & _NATION and index and self.classes[index - 1] & _NAMED_WITH_NATION:
             return index + 1  # «Минобороны России» is a name, not a place
         if bits & CUES:
-            unit = Unit(Kind.CUE, index, index + 1, bits)
-            unit.mark = self.tokens[index].norm
-            units.append(unit)
+            self._cue(index)
         return index + 1
+
+    def _cue(self, index: int) -> None:
+        unit = Unit(_CUE, index, index + 1, self.classes[index])
+        unit.mark = self.norms[index]
+        self.units.append(unit)
 
     def _break(self, index: int, mark: str) -> None:
         if index - self.open.first > _LONGEST:
             self._close(index)
-        units = self.open.units
-        if units and units[-1].kind == Kind.BREAK:
+        units = self.units
+        if units and units[-1].kind == _BREAK:
             if mark != "and" and units[-1].mark in _WEAK:
                 units[-1] = _BREAKS[mark]
             return
         units.append(_BREAKS[mark])
 
-    def _mark(self, index: int, norm: str) -> None:
-        if norm in _ENDS:
-            if self._ends_sentence(index):
-                self._close(index + 1)
-        elif norm[0] == "\n":
-            self._line(index)
-        else:
-            self._break(index, "•")
-
     def _line(self, index: int) -> None:
         """A new line ends a sentence, except inside a list: after a comma or colon, before a small letter."""
-        before = self.tokens[index - 1].norm if index else "."
+        before = self.norms[index - 1] if index else "."
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if before in _JOINED or (
-            after is not None and after.shape is Shape.WORD and not after.capital and before not in _ENDS
+            after is not None and after.shape is Shape.WORD and not after.capital and before not in ENDS
         ):
             self._break(index, "•")
         else:
             self._close(index + 1)
 
     def _ends_sentence(self, index: int) -> bool:
+        norm, following = self.norms[index], self.norms[index + 1]
+        if norm != "." or not index:
+            return norm == "." or following not in _CLOSING_QUOTES
+        if not following or following[0] == "\n":
+            return True
         tokens = self.tokens
-        if index + 1 < len(tokens) and tokens[index + 1].norm in "»”" and tokens[index].norm != ".":
-            return False
-        if tokens[index].norm != "." or not index:
-            return True
-        before = tokens[index - 1]
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if after is None or after.shape is Shape.LINE:
-            return True
+        before, after = tokens[index - 1], tokens[index + 1]
         if after.start == tokens[index].end:
-            return after.shape is Shape.MARK and after.norm not in ".,"
+            return after.shape is Shape.MARK and following not in _GO_ON
         if before.norm in _ABBREVIATIONS or (len(before.norm) == 1 and before.shape is Shape.WORD):
             return before.norm == "г" and after.capital and tokens[index - 2].shape is Shape.NUMBER
         return True
@@ -296,4 +257,5 @@ class _Cutter:
         if sentence.bits or sentence.units:
             sentence.last, sentence.at = index, len(self.sentences)
             self.sentences.append(sentence)
-        self.open = Sentence(index)
+        self.open = following = Sentence(index)
+        self.units = following.units

@@ -1,49 +1,70 @@
 """Settling: what a mention takes from the sentences round it: its time, its number, its place."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.blocks import drones
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
+from extraction.periods import PeriodMatch
 from extraction.place_match import PlaceMatch
 from extraction.scope import FINE
+from extraction.sentences import Sentence
 from extraction.terms import ATTACKED, BY_AGENCY, BY_MINISTRY, BY_OTHER, DOWNED, IMPACT, REPELLED
 from extraction.windows import find_period
 
+_RAIDS = (ATTACKED, REPELLED)
+_OF_THE_PRESS = (BY_OTHER, BY_AGENCY)
+_REPEL, _ATTACKN, _T_START, _T_OP = Word.REPEL, Word.ATTACKN, Word.T_START, Word.T_OP
 _DEFINITE = frozenset({"the", "these", "those"})
 
 
 def settle_mentions(reading: Reading) -> None:
     """Gives every mention its time, «все сбиты» its number, and drops what happened abroad or in a digest."""
-    if not reading.mentions:
-        return
     abroad = _is_about_abroad(reading)
     attack: Mention | None = None
     kept = []
     for mention in reading.mentions:
-        if _is_abroad(mention) or _is_digest(mention) or (abroad and not mention.places):
+        if _is_abroad(mention.places) if mention.places else abroad:
             continue
-        if mention.metric in (ATTACKED, REPELLED) and mention.count is not None:
+        sentence = mention.sentence
+        if (sentence.periods or sentence.bits & _T_START) and _is_digest(sentence):
+            continue
+        if mention.metric in _RAIDS and mention.count is not None:
             attack = mention
         elif mention.every and attack is not None:
             _take_all(mention, attack)
         kept.append(mention)
     reading.mentions = kept
-    _settle_anaphora(reading)
-    for mention in kept:
-        mention.period = find_period(mention, reading.sentences)
+    if reading.source.issuer in _OF_THE_PRESS:
+        _settle_anaphora(reading)
+    _settle_times(reading)
+    if reading.bits & _REPEL:
+        _settle_repelled(reading)
+    if reading.source.issuer is BY_MINISTRY and reading.bits & _ATTACKN:
+        _place_by_attack(reading)
+
+
+def _settle_times(reading: Reading) -> None:
+    """What is no running total shares the time of its sentence."""
+    sentence: Sentence | None = None
+    shared: PeriodMatch | None = None
+    for mention in reading.mentions:
+        if mention.period is not None:
+            continue
+        if mention.running:
+            mention.period = find_period(mention, reading.sentences)
+        else:
+            if mention.sentence is not sentence:
+                sentence, shared = mention.sentence, find_period(mention, reading.sentences)
+            mention.period = shared
         if mention.period is None and mention.parent is not None:
             mention.period = mention.parent.period
-    _settle_repelled(reading)
-    if reading.source.issuer is BY_MINISTRY:
-        _place_by_attack(reading)
 
 
 def _settle_anaphora(reading: Reading) -> None:
     """ "over the region" in an article is the region named last before it."""
-    if reading.source.issuer not in (BY_OTHER, BY_AGENCY):
-        return
     _settle_incidents(reading)
     for mention in reading.mentions:
         if mention.places:
@@ -115,9 +136,8 @@ def _place_by_attack(reading: Reading) -> None:
             mention.places = list(aim)
 
 
-def _is_abroad(mention: Mention) -> bool:
-    places = mention.places
-    return bool(places) and places[0].kind == "foreign" and all(place.kind == "foreign" for place in places)
+def _is_abroad(places: Sequence[PlaceMatch]) -> bool:
+    return places[0].kind == "foreign" and all(place.kind == "foreign" for place in places)
 
 
 def _is_about_abroad(reading: Reading) -> bool:
@@ -128,19 +148,16 @@ def _is_about_abroad(reading: Reading) -> bool:
     return bool(placed) and all(place.kind == "foreign" for place in placed)
 
 
-def _is_digest(mention: Mention) -> bool:
+def _is_digest(sentence: Sentence) -> bool:
     """Counts of several days or since the start are never counted."""
-    sentence = mention.sentence
-    if sentence.bits & Word.T_START and sentence.bits & Word.T_OP:
+    if sentence.bits & _T_START and sentence.bits & _T_OP:
         return True
-    return bool(sentence.periods) and any(period.kind == "date_span" for period in sentence.periods)
+    return any(period.kind == "date_span" for period in sentence.periods)
 
 
 def _settle_repelled(reading: Reading) -> None:
     """«отражена атака трёх БПЛА» counts as downed where the originator gives no plain count of its own."""
     repelled = [mention for mention in reading.mentions if mention.rule == "repelled_attack_of"]
-    if not repelled:
-        return
     plain = {m.originator for m in drones(reading.mentions) if (m.number or m.singular) and not m.running}
     for mention in repelled:
         if mention.count is not None and mention.originator not in plain:

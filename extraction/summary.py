@@ -1,23 +1,28 @@
 """Summary: what the post itself says, in the shape that people and the scorer read."""
 
+from collections.abc import Sequence
+
 from domain.claim import Place
+from domain.region import region_key
 from domain.report import Consequences, Summary, TotalKind
-from extraction.blocks import Block
+from extraction.block import Block
 from extraction.drafts import make_summary
 from extraction.events import EVENTISH, HARM, is_inert
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
-from extraction.originators import MINISTRY, home_of
 from extraction.periods import PeriodMatch, choose_period
 from extraction.place_match import PlaceMatch
 from extraction.scope import FINE, Scope, fine_places, scope_of, scope_of_places
 from extraction.sentences import Sentence
-from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DEBRIS, IMPACT
+from extraction.terms import DEBRIS, IMPACT
+from extraction.total_kinds import total_kind
 from extraction.windows import stated_window, usable
 
-_HOURS = ("range", "point")
-_MOMENTS = frozenset({"моменту", "момент", "час", "часу", "время", "времени", "moment", "hour", "far", "now"})
+_UNSPECIFIED = TotalKind.UNSPECIFIED
+_BANG = Word.BANG
+_FALLS = (IMPACT, DEBRIS)
+_TELLING = EVENTISH | HARM | Word.ADEFENCE
 
 
 def summarise(reading: Reading, consequences: Consequences) -> Summary:
@@ -29,7 +34,7 @@ def summarise(reading: Reading, consequences: Consequences) -> Summary:
     regions, seas = _where(reading)
     return make_summary(
         total=total,
-        total_kind=_total_kind(reading, block, period) if total is not None else TotalKind.UNSPECIFIED,
+        total_kind=_UNSPECIFIED if block is None or total is None else total_kind(reading, block, period),
         total_qualifier=_qualifier(block),
         cumulative_total=_running_total(block),
         regions=regions,
@@ -50,13 +55,14 @@ def main_period(reading: Reading) -> PeriodMatch | None:
         for item in block.items:
             if item.period is not None:
                 return item.period
-    own = [s for s in reading.sentences if block is not None and block.originator == s.originator]
-    for sentence in [*own, *reading.sentences]:
-        if sentence is _running_sentence(block):
-            continue
-        if sentence in reading.eventful or _may_time(sentence):
-            periods = usable(sentence.periods, None)
-            current = [p for p in periods if not p.background]
+    timed = [s for s in reading.sentences if s.periods]
+    if not timed:
+        return None
+    running = _running_sentence(block)
+    own = [s for s in timed if block is not None and block.originator == s.originator]
+    for sentence in [*own, *timed]:
+        if sentence is not running and (sentence in reading.eventful or _may_time(sentence)):
+            current = [p for p in usable(sentence.periods, None) if not p.background]
             if current:
                 return choose_period(current)
     return None
@@ -90,97 +96,6 @@ def _running_total(block: Block | None) -> int | None:
     return block.running.headline.count
 
 
-def _total_kind(reading: Reading, block: Block | None, period: PeriodMatch | None) -> TotalKind:
-    """The ministry's figures are each of their own window; others tell of running totals and of "more"."""
-    if block is None or block.leading is None:
-        return TotalKind.UNSPECIFIED
-    if reading.source.issuer is BY_MINISTRY:
-        return TotalKind.EXACT
-    if _is_running(reading, block, period):
-        return TotalKind.CUMULATIVE
-    if _is_increment(reading, block, period):
-        return TotalKind.INCREMENT
-    return TotalKind.EXACT
-
-
-def _is_running(reading: Reading, block: Block, period: PeriodMatch | None) -> bool:
-    """«всего за ночь», «за сутки», «к настоящему моменту», «уже», or an attack that goes on."""
-    lead = block.leading
-    if lead is None:
-        return False
-    if _is_already(reading, lead):
-        return True
-    if lead.period is not None and lead.period.kind == "past_24h":
-        return True
-    if period is not None and period.kind in _HOURS:
-        return False
-    if lead.running and lead.unit.number is not None:
-        return block.originator != MINISTRY  # its figure of a night, told by others, is that of a window
-    return _is_so_far(reading, lead.sentence) or any(_goes_on(reading, s) for s in reading.sentences)
-
-
-def _is_increment(reading: Reading, block: Block, period: PeriodMatch | None) -> bool:
-    """«ещё пять», or a figure without a time of its own beside a running total."""
-    lead = block.leading
-    if lead is None:
-        return False
-    listed = block.headline is not None and block.items and reading.source.issuer is not BY_GOVERNOR
-    if lead.more and not listed and not _follows_another(reading, lead):
-        return True
-    return block.running is not None and (period is None or period.window is None)
-
-
-def _follows_another(reading: Reading, lead: Mention) -> bool:
-    """«ещё один сбит» after a hit told of in the same post is on top of that, not of an earlier post."""
-    told = (IMPACT, DEBRIS, ATTACKED)
-    for mention in reading.mentions:
-        if mention is lead:
-            return False
-        if (
-            mention.is_drones
-            and mention.metric in told
-            and mention.rule not in ("said_of", "attack_of", "attack_with")
-        ):
-            return mention.sentence is not lead.sentence
-    return False
-
-
-def _is_already(reading: Reading, lead: Mention) -> bool:
-    """«сбито уже 11»: and it goes on."""
-    first = lead.unit.first
-    if lead.number is None or not first:
-        return False
-    if reading.classes[first - 1] & Word.DOWN:
-        first -= 1
-    return first > 0 and reading.tokens[first - 1].norm in {"уже", "already"}
-
-
-def _is_so_far(reading: Reading, sentence: Sentence) -> bool:
-    """«к настоящему моменту», "so far": the attack was not over when the post was written."""
-    if any(period.kind == "status" for period in sentence.periods):
-        return True
-    if not sentence.bits & Word.SOFAR:
-        return False
-    for index in range(sentence.first, sentence.last - 1):
-        if reading.classes[index] & Word.SOFAR and reading.tokens[index + 1].norm in _MOMENTS:
-            return True
-    return False
-
-
-def _goes_on(reading: Reading, sentence: Sentence) -> bool:
-    """«Атака пока не закончилась», «отражение продолжается»."""
-    bits = sentence.bits
-    if not bits & Word.CONTINUE or not bits & (Word.ATTACKN | Word.REPEL | Word.ATTACKV):
-        return False
-    for index in range(sentence.first, sentence.last):
-        if reading.classes[index] & Word.CONTINUE:
-            norm = reading.tokens[index].norm
-            if norm.startswith(("продолж", "contin", "ongoing", "underway")):
-                return True
-            return any(t.norm in {"не", "not"} for t in reading.tokens[max(0, index - 3) : index])
-    return False
-
-
 def _where(reading: Reading) -> tuple[dict[str, int | None], dict[str, int | None]]:
     regions: dict[str, int | None] = {}
     seas: dict[str, int | None] = {}
@@ -196,26 +111,37 @@ def _where(reading: Reading) -> tuple[dict[str, int | None], dict[str, int | Non
 def _spread_block(
     reading: Reading, block: Block, regions: dict[str, int | None], seas: dict[str, int | None]
 ) -> None:
-    home = home_of(block.originator, reading.source)
-    if block.headline is not None:
-        scope = scope_of(block.headline, home)
-        split = {key for item in block.items for key in scope_of(item, home).keys}
-        seas_named = any(scope_of(item, home).seas for item in block.items)
-        within = scope.spots == 1 and not seas_named and split <= set(scope.keys)
-        if not block.items or within:
-            each = block.is_each(block.headline) and not block.items
-            count = block.total if scope.spots == 1 else block.headline.count
-            _spread(scope, None if block.headline.nation else count, each, regions, seas)
-            for extra in block.extras:
-                for key in scope_of(extra, home).keys:
-                    regions.setdefault(key, None)
-            return
+    home = reading.home_of(block.originator)
+    headline = block.headline
+    if headline is not None and (not block.items or _is_within(block.items, headline, home)):
+        scope = scope_of(headline, home)
+        count = block.total if scope.spots == 1 else headline.count
+        each = not block.items and block.is_each(headline)
+        _spread(scope, None if headline.nation else count, each, regions, seas)
+        for extra in block.extras:
+            for key in scope_of(extra, home).keys:
+                regions.setdefault(key, None)
+        return
     for item in [*block.items, *block.extras]:
-        count = block.worth(item) if scope_of(item, home).spots == 1 else item.count
-        _spread(scope_of(item, home), count, block.is_each(item), regions, seas)
-    if not block.items and block.headline is None:
+        scope = scope_of(item, home)
+        count = block.worth(item) if scope.spots == 1 else item.count
+        _spread(scope, count, block.is_each(item), regions, seas)
+    if not block.items and headline is None:
         for mention in block.unnumbered:
             _spread(scope_of(mention, home), None, False, regions, seas)
+
+
+def _is_within(items: Sequence[Mention], headline: Mention, home: str | None) -> bool:
+    """Whether the headline is of one region or sea and the items name no other region and no sea."""
+    scope = scope_of(headline, home)
+    if scope.spots != 1:
+        return False
+    keys = scope.keys
+    for item in items:
+        own = scope_of(item, home)
+        if own.seas or not all(key in keys for key in own.keys):
+            return False
+    return True
 
 
 def _spread(
@@ -223,8 +149,8 @@ def _spread(
 ) -> None:
     """Gives a count to its region, to each of them, or to none where it is shared."""
     split = count if scope.spots == 1 or each else None
-    for key in scope.keys:
-        _add(regions, key, split)
+    for codes in scope.regions:
+        _add(regions, codes[0] if len(codes) == 1 else region_key(codes), split)
     for sea in scope.seas:
         _add(seas, sea, split)
     for code in scope.beside:
@@ -265,13 +191,16 @@ def _add_unnumbered(reading: Reading, regions: dict[str, int | None]) -> None:
     for block in reading.blocks:
         if block is reading.main:
             continue
+        home = reading.home_of(block.originator)
         for mention in [block.headline, *block.items, *block.unnumbered]:
             if mention is not None:
-                scope = scope_of(mention, home_of(block.originator, reading.source))
+                scope = scope_of(mention, home)
                 for key in scope.keys:
                     regions.setdefault(key, mention.count if scope.spots == 1 else None)
     for mention in reading.mentions:
-        if mention.metric in (IMPACT, DEBRIS) and mention.sentence in reading.eventful and mention.is_drones:
+        if not (mention.places and mention.metric in _FALLS and mention.is_drones):
+            continue
+        if mention.sentence in reading.eventful:
             for key in scope_of_places(mention.places, reading.home).keys:
                 regions.setdefault(key, None)
 
@@ -282,15 +211,19 @@ def _places(reading: Reading) -> tuple[Place, ...]:
     for sentence in reading.sentences:
         if sentence.background or not sentence.places:
             continue
-        if not sentence.bits & (EVENTISH | HARM | Word.ADEFENCE) and not any(
-            m.sentence is sentence for m in reading.mentions
-        ):
-            continue
-        if is_inert(sentence) and not any(m.sentence is sentence and m.number for m in reading.mentions):
-            continue
         named = [p for p in sentence.places if p.kind in FINE]
-        if sentence.bits & Word.BANG:  # «взрывы слышали жители Калуги»: they heard them there
+        if not named or not _tells(reading, sentence):
+            continue
+        if sentence.bits & _BANG:  # «взрывы слышали жители Калуги»: they heard them there
             named = [p._replace(role="near") if p.role == "passing" else p for p in named]
         for place in fine_places(named):
             found.setdefault((place.name, place.region), place)
     return tuple(found.values())
+
+
+def _tells(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence says that something happened; one that only warns must give a number."""
+    inert = is_inert(sentence)
+    if sentence.bits & _TELLING and not inert:
+        return True
+    return any(m.sentence is sentence and (m.number or not inert) for m in reading.mentions)

@@ -7,8 +7,9 @@ to a capitalised word («С-200»); a longer dash joins nothing, so «облас
 """
 
 import re
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import lru_cache
+from sys import intern
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -31,7 +32,7 @@ _PIECE = re.compile(
     r"|\d+"
     r"|\n+"
     r"|[^\S\n]+"
-    r"|.) ?"
+    r"|.)"
 )
 _MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
 _LONE_LATIN = {"c": "с", "o": "о"}  # a preposition typed on the other keyboard
@@ -50,26 +51,39 @@ class Shape:
     MARK = 5
 
 
-class Token(NamedTuple):
-    """`norm` is for looking up; `text[start:end]` of the original is the token itself."""
+class Token:
+    """`norm` is for looking up; `text[start:end]` of the original is the token itself.
+
+    It has no initialiser of its own: a text has many tokens, and `tokenize` alone makes them.
+    """
+
+    __slots__ = ("capital", "length", "norm", "shape", "start")
 
     norm: str
     shape: int
     start: int
-    end: int
-    capital: bool
-
-
-class _Look(NamedTuple):
-    """What depends on the piece of text alone: `length` is without the blank that ends the piece."""
-
-    norm: str
-    shape: int
-    capital: bool
     length: int
+    capital: bool
+
+    @property
+    def end(self) -> int:
+        """Where the token ends in the text."""
+        return self.start + self.length
 
 
-_memo: dict[str, _Look | None] = {}
+class Tokens(list[Token]):
+    """The tokens of a text; `norms` has their normal forms in a list of their own, for they are asked most.
+
+    `norms` ends with MARGIN empty strings: so near the ends an index outside the text finds "".
+    """
+
+    norms: list[str]
+
+
+_Look = tuple[str, int, int, int, bool]
+"""A token with offsets into the piece of text it was found in, not into the text."""
+MARGIN = 4
+_MARGIN = [""] * MARGIN
 
 
 def normalise(word: str) -> str:
@@ -87,36 +101,58 @@ def _mostly_cyrillic(word: str) -> bool:
     return len(_CYR.findall(word)) >= len(_LAT.findall(word))
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Tokens:
     """All tokens in order; white space other than newlines makes none. Linear in the length of the text."""
-    pieces = _PIECE.findall(text)
-    make = tuple.__new__
-    try:
-        looks = [*map(_memo.__getitem__, pieces)]
-    except KeyError:
-        looks = [_look(piece) for piece in pieces]
-    return [
-        make(Token, (look[0], look[1], start, start + look[3], look[2]))
-        for look, start in zip(looks, accumulate(map(len, pieces), initial=0), strict=False)
-        if look is not None
-    ]
+    tokens = Tokens()
+    add = tokens.append
+    begin = 0
+    for stride, looks in map(_PIECES.__getitem__, text.split(" ")):
+        for norm, shape, start, length, capital in looks:
+            token = Token()
+            token.norm = norm
+            token.shape = shape
+            token.start = begin + start
+            token.length = length
+            token.capital = capital
+            add(token)
+        begin += stride
+    tokens.norms = [token.norm for token in tokens] + _MARGIN
+    return tokens
 
 
-def _look(piece: str) -> _Look | None:
-    """The token of a piece of text, None for blanks; the memory of pieces seen is kept small."""
-    if piece in _memo:
-        return _memo[piece]
-    if len(_memo) > _MEMO_LIMIT:
-        _memo.clear()
-    word = piece.removesuffix(" ")
-    look = None
-    if piece[0] == "\n" or not (word.isspace() or word in INVISIBLE):
-        shape = _shape(word)
-        norm = normalise(word) if shape in (Shape.WORD, Shape.MIXED) else word
-        look = _Look(_LONE_LATIN.get(norm, norm), shape, word[0].isupper(), len(word))
-    if len(piece) < _MEMO_LENGTH:
-        _memo[piece] = look
-    return look
+class _Pieces(dict[str, tuple[int, tuple[_Look, ...]]]):
+    """What stands between two blanks → its length with a blank and its tokens; the memory is kept small."""
+
+    def __missing__(self, piece: str) -> tuple[int, tuple[_Look, ...]]:
+        entry = len(piece) + 1, tuple(_looks(piece))
+        if len(piece) < _MEMO_LENGTH:
+            if len(self) > _MEMO_LIMIT:
+                self.clear()
+            self[piece] = entry
+        return entry
+
+
+_PIECES = _Pieces()
+
+
+def _looks(piece: str) -> Iterator[_Look]:
+    start = 0
+    for word in _PIECE.findall(piece):
+        look = _look(word) if len(word) < _MEMO_LENGTH else _look.__wrapped__(word)
+        if look is not None:
+            norm, shape, capital = look
+            yield norm, shape, start, len(word), capital
+        start += len(word)
+
+
+@lru_cache(maxsize=_MEMO_LIMIT)
+def _look(word: str) -> tuple[str, int, bool] | None:
+    """The normal form of a word or mark, its shape, and whether it has a capital; None for blanks."""
+    if word[0] != "\n" and (word.isspace() or word in INVISIBLE):
+        return None
+    shape = _shape(word)
+    norm = normalise(word) if shape in (Shape.WORD, Shape.MIXED) else word
+    return intern(_LONE_LATIN.get(norm, norm)), shape, word[0].isupper()
 
 
 def _shape(word: str) -> int:

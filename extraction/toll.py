@@ -1,11 +1,9 @@
 """The toll of a post, gathered sentence by sentence, and settled into three answers."""
 
-from dataclasses import dataclass, field
-
 from domain.report import Consequences
+from extraction.drafts import make_consequences
 
 
-@dataclass(slots=True)
 class Toll:
     """What has been read so far.
 
@@ -15,24 +13,23 @@ class Toll:
     first told of, `words` how many words of harm were looked at.
     """
 
-    killed: list[int] = field(default_factory=list)
-    injured: list[int] = field(default_factory=list)
-    details: list[int] = field(default_factory=list)
-    treated: int = 0
-    sought: int = 0
-    all_killed: int | None = None
-    all_injured: int | None = None
-    none_killed: bool = False
-    none_injured: bool = False
-    damage: bool = False
-    no_damage: bool = False
-    last_killed: bool = False
-    last_person: str = ""
-    first_at: int = -1
-    first_on_spot: bool = False
-    words: int = 0
-    _in_care: bool = False
-    _in_details: bool = False
+    __slots__ = (
+        *("killed", "injured", "details", "treated", "sought", "all_killed", "all_injured"),
+        *("none_killed", "none_injured", "damage", "no_damage", "last_killed", "last_person"),
+        *("first_at", "first_on_spot", "words", "_in_care", "_in_details"),
+    )
+
+    def __init__(self) -> None:
+        self.killed: list[int] = []
+        self.injured: list[int] = []
+        self.details: list[int] = []
+        self.treated = self.sought = self.words = 0
+        self.all_killed: int | None = None
+        self.all_injured: int | None = None
+        self.none_killed = self.none_injured = self.damage = self.no_damage = False
+        self.last_killed = self.first_on_spot = self._in_care = self._in_details = False
+        self.last_person = ""
+        self.first_at = -1
 
     def add(self, count: int, *, killed: bool) -> None:
         """People said to be killed or hurt, beside those of other clauses."""
@@ -81,7 +78,7 @@ class Toll:
         if injured is None and self.none_injured:
             injured = 0
         damage = True if self.damage else (False if self.no_damage else None)
-        return Consequences(killed=killed, injured=injured, damage=damage)
+        return make_consequences(killed, injured, damage)
 
     def _hurt(self) -> int:
         """Those hurt: details within the first figure are its parts."""

@@ -7,15 +7,16 @@ from extraction.phrases import Head, Kind, Unit
 from extraction.segments import Segment, nearest_verb
 from extraction.terms import DEBRIS, DOWNED, IMPACT
 
+_WHERE, _COUNTED, _ELLIPTIC = Word.WHERE, Kind.COUNTED, Head.ELLIPTIC
 _CLOSED = frozenset({":", ";", "•"})
 _ITEM_CUES = Word.TOWARD | Word.NATION | Word.SUBSETW | Word.TOTALW
 
 
 def at_scene(segment: Segment, verb_at: int, metric: Metric | None) -> Metric | None:
     """«место, где был уничтожен БПЛА» is about what is left of it, not a new downing."""
-    if metric is DOWNED and segment.bits & Word.WHERE:
+    if metric is DOWNED and segment.bits & _WHERE:
         for unit in segment.units:
-            if unit.kind == Kind.CUE and unit.bits & Word.WHERE and unit.first < verb_at:
+            if unit.kind == Kind.CUE and unit.bits & _WHERE and unit.first < verb_at:
                 return DEBRIS
     return metric
 
@@ -24,7 +25,7 @@ def find_verb_ahead(found: Statements, index: int) -> Metric | None:
     """A weapon verb in later segments without a subject of their own («Три БПЛА, летевших к нам, сбиты»)."""
     for segment in found.segments[index + 1 :]:
         things, verbs = segment.things, segment.verbs
-        own = bool(things) and things[0].kind == Kind.COUNTED and segment.opener != "and"
+        own = bool(things) and things[0].kind == _COUNTED and segment.opener != "and"
         if things and verbs and nearest_verb(segment, things[0]) is verbs[0]:
             return None if own else _first(segment)
         if segment.opener in _CLOSED:
@@ -69,7 +70,7 @@ def is_item(segment: Segment, unit: Unit) -> bool:
 
 def may_be_drones(found: Statements, index: int, unit: Unit, *, spoken_of: bool) -> bool:
     """A bare number stands for drones when drones are spoken of, or its own place follows."""
-    if unit.head != Head.ELLIPTIC or unit.subset or spoken_of or found.mentions:
+    if unit.head != _ELLIPTIC or unit.subset or spoken_of or found.mentions:
         return True
     if found.segments[index].places:
         return True

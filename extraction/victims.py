@@ -19,7 +19,7 @@ _REACH = 8
 
 def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: set[int]) -> bool:
     """«пострадавших нет», «есть погибшие – трое»; False if the word is still to be read as a verb of harm."""
-    before = passage.norm(index - 1)
+    before = passage.norms[index - 1]
     if before in _OTHERS or passage.is_told_about(index):
         return True
     if passage.bits(index + 1) & Word.THING:
@@ -35,7 +35,7 @@ def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: s
         _read_how_many(passage, index, toll, killed=killed)
     elif before == "," and is_person(passage.bits(index - 2)):
         toll.treat(1, more=False)  # «женщине, пострадавшей при атаке, провели операцию»
-    elif passage.norm(index) in _ONE_VICTIM and before in _THERE_IS:
+    elif passage.norms[index] in _ONE_VICTIM and before in _THERE_IS:
         if not passage.bits_near(index) & Word.KILLV:
             toll.add(1, killed=killed)
     else:
@@ -45,7 +45,7 @@ def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: s
 
 
 def _read_none(passage: Passage, index: int, bits: int, toll: Toll) -> None:
-    if passage.norm(index).startswith("ранен"):
+    if passage.norms[index].startswith("ранен"):
         toll.none_injured = True
     else:
         toll.deny(dead_only=not bits & Word.VICTIMN)
@@ -65,7 +65,7 @@ def _read_number(passage: Passage, index: int, toll: Toll, counted: set[int], *,
 
 
 def _is_helped(passage: Passage, low: int, high: int) -> bool:
-    return any(passage.norm(at).startswith("помога") for at in range(low, high))
+    return any(passage.norms[at].startswith("помога") for at in range(low, high))
 
 
 def _read_how_many(passage: Passage, index: int, toll: Toll, *, killed: bool) -> None:
@@ -74,7 +74,7 @@ def _read_how_many(passage: Passage, index: int, toll: Toll, *, killed: bool) ->
     for unit in passage.counted_between(index + 1, index + _REACH + 1):
         if found is not None and unit.first > found.last + 3:
             break
-        if any(passage.norm(at) == "," for at in range(index, unit.first)):
+        if any(passage.norms[at] == "," for at in range(index, unit.first)):
             break
         found = unit
     if found is not None and found.number is not None and found.number.value is not None:
@@ -91,7 +91,7 @@ def _number_beside(passage: Passage, index: int) -> NumberMatch | None:
             and not passage.bits_between(unit.number.last, index) & Word.MARK
         ):
             return unit.number
-        after = index + 2 if passage.norm(index + 1) in (*DASHES, ":") else index + 1
+        after = index + 2 if passage.norms[index + 1] in (*DASHES, ":") else index + 1
         if unit.first == after and unit.head in (Head.ELLIPTIC, Head.PERSON):
             return unit.number
     return None
@@ -99,7 +99,7 @@ def _number_beside(passage: Passage, index: int) -> NumberMatch | None:
 
 def is_same_person(passage: Passage, people: People, toll: Toll) -> bool:
     """«Ранен житель села. Мужчина получил контузию»: the subject that opens a sentence is known already."""
-    norm = passage.norm(people.at)
+    norm = passage.norms[people.at]
     known, toll.last_person = toll.last_person, norm
     if people.more or not toll.injured or people.at - passage.first > 1 or passage.sentence.places:
         return False

@@ -7,7 +7,7 @@ from extraction.mentions import Mention
 from extraction.periods import PeriodMatch, choose_period, label_window
 from extraction.sentences import Sentence
 
-_TIMELESS = ("status", "duration", "date_span")
+_TIMELESS = frozenset({"status", "duration", "date_span"})
 
 
 def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch | None:
@@ -33,11 +33,10 @@ def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch 
 
 def usable(periods: Sequence[PeriodMatch], mention: Mention | None) -> list[PeriodMatch]:
     """The periods that can be a window: a running total's time is nobody else's."""
-    kept = [p for p in periods if p.kind not in _TIMELESS]
     running = mention is not None and mention.running
-    own = [p for p in kept if (p.kind == "running") == running]
+    own = [p for p in periods if p.kind not in _TIMELESS and (p.kind == "running") == running]
     if running and not own:
-        own = [p for p in kept if p.kind != "running"]
+        own = [p for p in periods if p.kind not in _TIMELESS]
     if mention is not None and not mention.sentence.background:
         own = [p for p in own if not p.background]
     return own

@@ -1,0 +1,66 @@
+"""Block: an originator's counts in one post, as they stand to one another."""
+
+from collections.abc import Sequence
+
+from extraction.mentions import Mention
+
+
+class Block:
+    """What one originator says of one wave.
+
+    `items` share out the headline, or are the whole where there is none. `extras` come on top of it.
+    `nested` are parts of items. `split`: for each item of several places whether its number holds for each.
+    `total`: how many drones it says were downed, None where it gives none. `leading`: the mention that stands
+    for it, its headline, its first item, or a bare statement.
+    """
+
+    __slots__ = (
+        *("originator", "headline", "items", "extras", "nested", "unnumbered", "running"),
+        *("inferred", "mismatch", "split", "total", "leading"),
+    )
+
+    def __init__(self, originator: str) -> None:
+        self.originator = originator
+        self.headline: Mention | None = None
+        self.items: list[Mention] = []
+        self.extras: list[Mention] = []
+        self.nested: list[Mention] = []
+        self.unnumbered: Sequence[Mention] = ()
+        self.running: Block | None = None
+        self.inferred = self.mismatch = False
+        self.split: dict[int, bool] = {}
+        self.total: int | None = None
+        self.leading: Mention | None = None
+
+    def close(self) -> "Block":
+        """Settles `total` and `leading` once everything has its place."""
+        if self.headline is not None:
+            self.leading = self.headline
+            own = (self.headline.count or 0) if self.items else self.worth(self.headline)
+            self.total = own + sum([self.worth(extra) for extra in self.extras])
+        elif self.items:
+            self.leading = self.items[0]
+            self.total = sum([self.worth(item) for item in self.items])
+        elif self.unnumbered:
+            self.leading = self.unnumbered[0]
+        return self
+
+    def worth(self, item: Mention) -> int:
+        """How many drones an item adds: «по три над А и Б» is six."""
+        count = item.count or 0
+        if not (item.each or self.split) or not self.is_each(item):
+            return count
+        return count * max(1, len(spots(item)))
+
+    def is_each(self, item: Mention) -> bool:
+        """Whether an item's number holds for each of its places, by its words or by the sum."""
+        return self.split.get(id(item), item.each) if self.split else item.each
+
+
+def spots(mention: Mention) -> list[tuple[str, ...]]:
+    """The separate places of a mention for counting: districts where named, else regions and seas."""
+    named = [place for place in mention.places if place.kind not in ("foreign", "unresolved")]
+    fine = [place for place in named if place.kind in ("district", "city", "settlement")]
+    if fine and len(fine) >= len(named) - 1:
+        return [(place.name, *place.regions) for place in fine]
+    return [(place.name,) for place in named]

@@ -1,0 +1,94 @@
+"""Cuts: what the cutting of sentences does at a word, and which match holds a token where matches overlap.
+
+Precedence where matches overlap, decided here and nowhere else: words of time, then places, then numbers,
+then words of the lexicon.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extraction.lexicon import CUES, HEADS, Word, lexicon
+from extraction.numbers import NumberMatch
+from extraction.periods import PeriodMatch
+from extraction.place_match import PlaceMatch
+
+Match = NumberMatch | PlaceMatch | PeriodMatch
+NO_CUT, AT_MATCH, AT_CUE, AT_WORD, AT_COMMA, AT_AND, AT_END, AT_LINE, AT_MARK = range(9)
+"""A cue word is a unit by itself; AT_WORD is for words that have to be looked at with their neighbours."""
+COMMAS = frozenset(",;:()")
+ENDS = frozenset(".!?…")
+_NEIGHBOURLY = Word.SAMEW | HEADS | Word.NATION
+_MEMO_LIMIT, _MEMO_LENGTH = 30_000, 40
+
+
+class _Cuts(dict[str, int]):
+    """Normal form → what to do there, found out once for each word."""
+
+    def __missing__(self, norm: str) -> int:
+        cut = _cut_of(norm, lexicon()[norm])
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        if len(norm) < _MEMO_LENGTH:
+            self[norm] = cut
+        return cut
+
+
+def _cut_of(norm: str, bits: int) -> int:
+    if bits & Word.MARK:
+        if norm in COMMAS:
+            return AT_COMMA
+        if norm in ENDS:
+            return AT_END
+        return AT_LINE if norm[0] == "\n" else AT_MARK
+    if bits & Word.ANDW:
+        return AT_AND
+    if bits & _NEIGHBOURLY:
+        return AT_WORD
+    return AT_CUE if bits & CUES else NO_CUT
+
+
+_CUTS = _Cuts()
+
+
+def find_cuts(norms: Sequence[str], starts: dict[int, Match]) -> list[int]:
+    """What to do at each token; `starts` are the tokens where matches begin."""
+    cuts = [*map(_CUTS.__getitem__, norms)]
+    for index in starts:
+        cuts[index] = AT_MATCH
+    return cuts
+
+
+def find_lists(places: Sequence[PlaceMatch]) -> set[int]:
+    """The groups that have more than one place."""
+    if len(places) < 2:
+        return set()
+    return {after.group for before, after in pairwise(places) if before.group == after.group}
+
+
+def find_starts(
+    numbers: Sequence[NumberMatch], periods: Sequence[PeriodMatch], places: Sequence[PlaceMatch]
+) -> dict[int, Match]:
+    """Where each surviving match begins: the strongest kind wins a token, a numeral a homonymous town."""
+    starts: dict[int, Match] = {}
+    taken: set[int] = set()
+    for period in periods:
+        starts[period.first] = period
+        taken.update(range(period.first, period.last))
+    for place in places:
+        first, last = place.first, place.last
+        if first not in taken:
+            starts[first] = place
+            taken.add(first)
+            if last > first + 1:
+                taken.update(range(first, last))
+    for number in numbers:
+        first, last = number.first, number.bare_last
+        free = first not in taken and (last == first + 1 or taken.isdisjoint(range(first, last)))
+        if free or _is_spelled(starts.get(first), last):
+            starts[first] = number
+    return starts
+
+
+def _is_spelled(rival: Match | None, last: int) -> bool:
+    """«Обе» is both of them, not a town on the Ob."""
+    return isinstance(rival, PlaceMatch) and rival.last == last == rival.first + 1
