@@ -37,6 +37,8 @@ class Block:
         if self.headline is not None:
             self.leading = self.headline
             own = (self.headline.count or 0) if self.items else self.worth(self.headline)
+            if self.outgrown:
+                self.leading, own = self.extras[0], 0
             self.total = own + sum([self.worth(extra) for extra in self.extras])
         elif self.items:
             self.leading = self.items[0]
@@ -44,6 +46,14 @@ class Block:
         elif self.unnumbered:
             self.leading = self.unnumbered[0]
         return self
+
+    @property
+    def outgrown(self) -> bool:
+        """«Число сбитых выросло до 17. Ещё один – утром»: that was told before, the news is more."""
+        headline = self.headline
+        if headline is None or not self.extras or headline.rule != "running_total" or self.items:
+            return False
+        return all(extra.more for extra in self.extras)
 
     def worth(self, item: Mention) -> int:
         """How many drones an item adds: «по три над А и Б» is six."""
@@ -58,9 +68,13 @@ class Block:
 
 
 def spots(mention: Mention) -> list[tuple[str, ...]]:
-    """The separate places of a mention for counting: districts where named, else regions and seas."""
+    """The separate places of a mention for counting: districts where named, else regions and seas.
+
+    «в селе Муром Шебекинского округа» is one place: what comes right after a name says where it lies.
+    """
     named = [place for place in mention.places if place.kind not in ("foreign", "unresolved")]
     fine = [place for place in named if place.kind in ("district", "city", "settlement")]
     if fine and len(fine) >= len(named) - 1:
+        fine = [place for at, place in enumerate(fine) if not at or place.first != fine[at - 1].last]
         return [(place.name, *place.regions) for place in fine]
     return [(place.name,) for place in named]

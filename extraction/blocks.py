@@ -90,7 +90,7 @@ def _sort_out(block: Block, counted: list[Mention]) -> None:
                 block.items.append(mention)
             else:
                 block.nested.append(mention)
-        elif _is_of_an_attack(mention, top):
+        elif _is_of_an_attack(mention, top) or _shares_out(mention, top):
             block.nested.append(mention)
         else:
             top.append(mention)
@@ -108,6 +108,14 @@ def _is_of_an_attack(mention: Mention, told: Sequence[Mention]) -> bool:
     if not mention.subset or mention.parent is None or not told:
         return False
     return told[0].sentence is not mention.sentence and (told[0].count or 0) > (mention.count or 0)
+
+
+def _shares_out(mention: Mention, told: Sequence[Mention]) -> bool:
+    """«Три сбиты в районе А, Б и В, по одному в каждом»: the same three."""
+    number = mention.number
+    if number is None or not number.distributive or not told or told[-1].sentence is not mention.sentence:
+        return False
+    return not mention.places or mention.places == told[-1].places
 
 
 def _lend_hours(block: Block, headline: Mention) -> None:
@@ -148,6 +156,9 @@ def _by_arithmetic(block: Block, top: list[Mention]) -> None:
     if len(top) == 1:
         block.headline, block.items = top[0], []
         return
+    if top[0].rule == "running_total" and all(m.more and m.sentence is not top[0].sentence for m in top[1:]):
+        block.headline, block.extras = top[0], top[1:]
+        return
     for candidate in top:
         count = candidate.count
         others = [m for m in top if m is not candidate and not (m.count == count and _repeats(m, candidate))]
@@ -156,7 +167,10 @@ def _by_arithmetic(block: Block, top: list[Mention]) -> None:
             block.items = [m for m in others if not (m.singular and not m.places)]
             block.nested += [m for m in top if m is not candidate and m not in block.items]
             return
-    block.items = [m for m in top if not (m.singular and len(top) > 1 and _covered(m, top))]
+    running = any(m.running for m in top)  # «Сбит БПЛА. Всего за ночь их 10» are ten
+    block.items = [
+        m for m in top if not (m.singular and len(top) > 1 and ((running and not m.more) or _covered(m, top)))
+    ]
     if not block.items:
         block.headline = top[0]
 

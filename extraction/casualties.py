@@ -12,6 +12,7 @@ _NOBODY = frozenset({"никто", "никого", "никому", "nobody", "no
 _WITH = frozenset({"с", "со", "от", "with", "from"})
 _WOUNDED = ("пострада", "травмирован", "контужен", "ранил", "wounded", "injured", "hurt")
 _ALL_OF_THEM = frozenset({"все", "оба", "обе", "all", "both", "он", "она", "he", "she"})
+_PRONOUNS = frozenset({"он", "она", "he", "she"})
 _SOUGHT = ("обрат", "обращ", "sought")
 _ALL = frozenset({"всего", "итого", "общей"})
 _MEDICAL = (
@@ -26,7 +27,7 @@ _HARD = ("тяж", "средн", "критич", "легк", "стабильн",
 
 def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: set[int]) -> None:
     """What a verb or noun of harm says. `counted`: the tokens of those already counted in the sentence."""
-    killed = bool(bits & Word.KILLV)
+    killed = bool(bits & Word.KILLV) or _is_deadly(passage, index)
     if passage.norms[index - 1] in _NOT or _is_of_nobody(passage, index):
         if killed:
             toll.none_killed = True
@@ -46,8 +47,20 @@ def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: 
     counted.add(people.at)
     if killed:
         toll.add(people.size, killed=True)
+        if passage.norms[people.at] in _PRONOUNS:
+            toll.bury()
     elif not (toll.injured and _is_known(passage, people.at)):
-        _add_hurt(passage, index, people, toll, in_care=wounds or bool(bits & Word.INJWEAK))
+        _add_hurt(passage, index, people, toll, in_care=wounds or _is_care(passage, index, bits))
+
+
+def _is_care(passage: Passage, index: int, bits: int) -> bool:
+    """«госпитализированы», «обратились»; those who «отравились дымом» are hurt."""
+    return bool(bits & Word.INJWEAK) and not passage.norms[index].startswith("отрав")
+
+
+def _is_deadly(passage: Passage, index: int) -> bool:
+    """«получил ранения, несовместимые с жизнью»."""
+    return any(norm.startswith("несовместим") for norm in passage.norms[index + 1 : index + 4])
 
 
 def _add_hurt(passage: Passage, index: int, people: People, toll: Toll, *, in_care: bool) -> None:
@@ -134,8 +147,9 @@ def _read_unhurt(passage: Passage, index: int, toll: Toll) -> None:
     """«Люди и объекты не пострадали»: each subject named is unharmed; none named is nobody."""
     low, high = clause_of(passage, index)
     comma = next((at for at in range(index, high) if passage.norms[at] == ","), high)
+    listed = low - 2 >= passage.first and not passage.bits(low - 3) & Word.THING  # «объекты энергетики, дома»
     words = passage.bits_between(max(low, index - 2 * NEAR), comma) | (
-        passage.bits(low - 2) & Word.PERSON if low - 2 >= passage.first else 0
+        passage.bits(low - 2) & Word.PERSON if listed else 0
     )
     if words & Word.THING and not _is_of_nobody(passage, index):
         toll.no_damage = True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.claim import UNNUMBERED, Count, Evidence, Place
-from domain.region import MOSCOW_REGION
+from extraction.confidence import reasons_of
 from extraction.drafts import make_evidence
 from extraction.mentions import Mention
 from extraction.scope import Scope, fine_places
@@ -14,11 +14,10 @@ from extraction.terms import (
     HOME_REGION_ASSUMED,
     SHARED,
     STATED_AS_LEAST,
-    UNDATED,
     WAS_REPELLED,
 )
 from extraction.terms import UNNUMBERED as FLAG_UNNUMBERED
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
 _LEAST = ("at_least", "more_than")
 _SMALL_COUNTS = 500
@@ -34,8 +33,9 @@ def count_of(mention: Mention, value: int | None) -> Count:
     """The count of a number by the table of docs/SEMANTICS.md; UNNUMBERED for none."""
     if value is None or value < 1:
         return UNNUMBERED
-    qualifier = mention.number.qualifier if mention.number is not None else None
-    if qualifier is None:
+    number = mention.number
+    qualifier = number.qualifier if number is not None else None
+    if qualifier is None or number is None:
         return _SMALL[value] if value < _SMALL_COUNTS else Count(value, value, value)
     if qualifier == "more_than":
         return Count(value + 1, value + 1, None)
@@ -43,7 +43,8 @@ def count_of(mention: Mention, value: int | None) -> Count:
         return Count(value, value, None)
     if qualifier == "up_to" and not mention.running:
         return Count(1, value, value)
-    return Count(value, value, value)
+    upper = number.upper if number.upper is not None and value == number.value else value
+    return Count(value, value, upper)
 
 
 def flags_of(mention: Mention, scope: Scope, composite: bool) -> tuple[str, ...]:
@@ -64,17 +65,10 @@ def flags_of(mention: Mention, scope: Scope, composite: bool) -> tuple[str, ...]
         flags.append(WAS_REPELLED)
     if scope.assumed:
         flags.append(HOME_REGION_ASSUMED)
-    if mention.period is None:
-        flags.append(UNDATED)
-    return tuple(flags)
+    return (*flags, *reasons_of(mention))
 
 
-def is_composite(scope: Scope) -> bool:
-    """Whether the only region is «Московский регион», two codes that are one place."""
-    return len(scope.regions) == 1 and scope.regions[0] == MOSCOW_REGION
-
-
-def evidence_of(mention: Mention, text: str, tokens: Sequence[Token]) -> tuple[Evidence, ...]:
+def evidence_of(mention: Mention, text: str, tokens: Tokens) -> tuple[Evidence, ...]:
     """The words that gave the number, the places and the time."""
     unit, period = mention.unit, mention.period
     spans = [(unit.first, unit.last)]
@@ -84,9 +78,10 @@ def evidence_of(mention: Mention, text: str, tokens: Sequence[Token]) -> tuple[E
             spans.append(span)
     if period is not None:
         spans.append((period.first, period.last))
+    starts = tokens.starts
     found = []
     for first, last in spans:
-        start, end = tokens[first].start, tokens[last - 1].end
+        start, end = starts[first], starts[last - 1] + tokens[last - 1].length
         found.append(make_evidence(start, end, text[start:end]))
     return tuple(found)
 

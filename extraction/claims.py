@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
-from domain.claim import UNNUMBERED, Claim, Count, Metric, Relation, Weapon
+from domain.claim import Claim, Count, Metric, Relation, Weapon
+from domain.region import MOSCOW_REGION
 from domain.window import Window
 from extraction.block import Block
 from extraction.claim_parts import (
@@ -13,10 +13,10 @@ from extraction.claim_parts import (
     count_of,
     evidence_of,
     flags_of,
-    is_composite,
     is_least,
     places_of,
 )
+from extraction.confidence import confidence_of
 from extraction.drafts import make_claim, relate_claim
 from extraction.events import happened, is_background
 from extraction.findings import Reading
@@ -39,7 +39,6 @@ from extraction.terms import (
 )
 
 _NEWS_SENTENCES = 6
-_DOUBTFUL = 0.7
 _HOURS = ("range", "point", "start_only")
 
 
@@ -52,7 +51,8 @@ def build_claims(reading: Reading) -> tuple[Claim, ...]:
     return tuple(builder.claims)
 
 
-class _Tie(NamedTuple):
+@dataclass(slots=True)
+class _Tie:
     """How a claim stands to others, with the flags that go with it."""
 
     relation: Relation | None = None
@@ -89,7 +89,7 @@ class _Builder:
             self._add_breakdown(block, headline)
         else:
             self._add(headline, block)
-        if block.extras or block.nested:
+        if block.extras or block.nested or block.unnumbered:
             self._add_beside(block)
         self._stand_to_earlier_posts(block)
         if block.running is not None:
@@ -98,6 +98,9 @@ class _Builder:
     def _add_beside(self, block: Block) -> None:
         """What comes on top of the block's own figures, and what is a part of one of them."""
         main = self._ordinals([block.headline, *block.items])
+        for part in block.unnumbered:
+            if part.rule == "part_of_count":
+                self._add(part, block, _Tie(PART_OF, tuple(self.made.get(id(part.parent)) or main)))
         for extra in block.extras:
             self._add(extra, block, _Tie(ADDS_TO, main))
         for nested in block.nested:
@@ -161,7 +164,7 @@ class _Builder:
 
     def _stand_to_earlier_posts(self, block: Block) -> None:
         """An increment or a running total speaks of the originator's earlier posts."""
-        lead = block.leading
+        lead = block.headline if block.outgrown else block.leading
         if lead is None or lead.number is None or not (lead.running or lead.more):
             return
         relation = INCLUDES if lead.running else None
@@ -232,7 +235,8 @@ class _Builder:
             codes = regions[0]
         else:
             codes = tuple(dict.fromkeys(code for one in regions for code in one)) if regions else ()
-        reading, composite = self.reading, is_composite(scope)
+        reading, composite = self.reading, codes == MOSCOW_REGION and len(regions) == 1
+        flags = flags_of(mention, scope, composite) + tie.flags
         self.made.setdefault(id(mention), []).append(len(self.claims))
         self.claims.append(
             make_claim(
@@ -248,9 +252,9 @@ class _Builder:
                 places=places_of(mention, codes) if mention.places else (),
                 relation=tie.relation,
                 targets=tie.targets,
-                flags=flags_of(mention, scope, composite) + tie.flags,
+                flags=flags,
                 composite=composite,
-                confidence=_DOUBTFUL if scope.assumed or count is UNNUMBERED else 1.0,
+                confidence=confidence_of(scope, count, flags, block.originator),
             )
         )
 

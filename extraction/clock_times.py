@@ -1,6 +1,6 @@
 """Times of the clock: «23.20 мск», «7 утра», «в третьем часу ночи», "11:23 pm", "noon", with their zone."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from extraction.number_digits import split_ending
 from extraction.numerals import CARDINAL_ENDINGS
@@ -12,7 +12,8 @@ LOCAL = "local"
 """The zone of «по местному времени»: the source's own."""
 
 
-class Clock(NamedTuple):
+@dataclass(slots=True)
+class Clock:
     """A time of day over the tokens `first:last`, in minutes since midnight, 0 … 1440 (24:00).
 
     `zone` is an IANA name, LOCAL, or None where the words name none. `meridian` is the word that told the
@@ -140,7 +141,8 @@ def read_zone(tokens: Tokens, index: int) -> tuple[str | None, int]:
     return zone, last
 
 
-class Tail(NamedTuple):
+@dataclass(slots=True)
+class Tail:
     """What follows the hour: its minutes, whether «часов» is said, the half of the day, the zone."""
 
     last: int
@@ -199,7 +201,7 @@ def shift_meridian(clock: Clock, meridian: str, before: int) -> Clock:
     minutes = to_minutes(clock.minutes // 60, clock.minutes % 60, meridian)
     if minutes >= before and meridian in {"am", "pm"}:
         minutes = (minutes + 720) % 1440
-    return clock._replace(minutes=minutes)
+    return replace(clock, minutes=minutes)
 
 
 def is_told_as_time(tokens: Tokens, index: int, mark: str, tail: Tail, *, led: bool) -> bool:
@@ -223,11 +225,7 @@ def _glued(tokens: Tokens, mark: int) -> bool:
     if mark + 1 >= len(tokens):
         return False
     after = tokens[mark + 1]
-    return (
-        after.shape is Shape.NUMBER
-        and tokens[mark - 1].end == tokens[mark].start
-        and tokens[mark].end == after.start
-    )
+    return after.shape is Shape.NUMBER and tokens[mark - 1].glued and tokens[mark].glued
 
 
 def _goes_on(tokens: Tokens, index: int, mark: str) -> bool:
@@ -244,13 +242,7 @@ def _with_glued_tail(tokens: Tokens, index: int, hour: int) -> Clock | None:
         return None
     said, tail = split_ending(tokens.norms[index + 2])
     known = tail in {"am", "pm"} or tail in _NAMED_ZONES
-    if (
-        not known
-        or len(said) != 2
-        or int(said) > 59
-        or hour > 24
-        or tokens[index + 2].start != tokens[index + 1].end
-    ):
+    if not known or len(said) != 2 or int(said) > 59 or hour > 24 or not tokens[index + 1].glued:
         return None
     meridian = tail if tail in {"am", "pm"} else None
     zone, last = read_zone(tokens, index + 3) if meridian else (_NAMED_ZONES[tail], index + 3)

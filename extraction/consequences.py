@@ -25,6 +25,7 @@ _RELEVANT = _VICTIMS | _CASUALTY | _DAMAGE | Word.DEBRIS | Word.CARE | Word.AFTE
 HARMFUL = _RELEVANT | Word.DOWN
 """Only a sentence with one of these words can speak of harm; one of downing does where it names a thing."""
 _THING, _MARK = Word.THING, Word.MARK
+_CARE, _DEBRIS, _DOWN, _AFTERMATH = Word.CARE, Word.DEBRIS, Word.DOWN, Word.AFTERMATH
 
 
 WORD_LIMIT = 200
@@ -69,15 +70,15 @@ def _read_word(passage: Passage, index: int, bits: int, toll: Toll, counted: set
         return
     if bits & _CASUALTY:
         read_casualty(passage, index, bits, toll, counted)
-    elif bits & Word.CARE:
+    elif bits & _CARE:
         read_care(passage, index, toll, counted)
     if bits & _DAMAGE:
         read_damage(passage, index, bits, toll)
-    if bits & Word.DEBRIS and falls_on_a_building(passage, index):
+    if bits & _DEBRIS and falls_on_a_building(passage, index):
         toll.damage = True
-    if bits & Word.DOWN and is_destroyed(passage, index):
+    if bits & _DOWN and is_destroyed(passage, index):
         toll.damage = True
-    if bits & Word.AFTERMATH and passage.is_denied(index):
+    if bits & _AFTERMATH and passage.is_denied(index):
         _read_no_aftermath(passage, index, toll)
 
 

@@ -7,33 +7,21 @@ then words of the lexicon.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extraction.lexicon import CUES, HEADS, Word, lexicon
+from extraction.lexicon import CUES, HEADS, Word
 from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
+from extraction.phrases import Match
 from extraction.place_match import PlaceMatch
 
-Match = NumberMatch | PlaceMatch | PeriodMatch
 NO_CUT, AT_MATCH, AT_CUE, AT_WORD, AT_COMMA, AT_AND, AT_END, AT_LINE, AT_MARK = range(9)
 """A cue word is a unit by itself; AT_WORD is for words that have to be looked at with their neighbours."""
 COMMAS = frozenset(",;:()")
 ENDS = frozenset(".!?…")
 _NEIGHBOURLY = Word.SAMEW | HEADS | Word.NATION
-_MEMO_LIMIT, _MEMO_LENGTH = 30_000, 40
 
 
-class _Cuts(dict[str, int]):
-    """Normal form → what to do there, found out once for each word."""
-
-    def __missing__(self, norm: str) -> int:
-        cut = _cut_of(norm, lexicon()[norm])
-        if len(self) >= _MEMO_LIMIT:
-            self.clear()
-        if len(norm) < _MEMO_LENGTH:
-            self[norm] = cut
-        return cut
-
-
-def _cut_of(norm: str, bits: int) -> int:
+def cut_of(norm: str, bits: int) -> int:
+    """What to do at a word of these classes where no match begins."""
     if bits & Word.MARK:
         if norm in COMMAS:
             return AT_COMMA
@@ -45,17 +33,6 @@ def _cut_of(norm: str, bits: int) -> int:
     if bits & _NEIGHBOURLY:
         return AT_WORD
     return AT_CUE if bits & CUES else NO_CUT
-
-
-_CUTS = _Cuts()
-
-
-def find_cuts(norms: Sequence[str], starts: dict[int, Match]) -> list[int]:
-    """What to do at each token; `starts` are the tokens where matches begin."""
-    cuts = [*map(_CUTS.__getitem__, norms)]
-    for index in starts:
-        cuts[index] = AT_MATCH
-    return cuts
 
 
 def find_lists(places: Sequence[PlaceMatch]) -> set[int]:

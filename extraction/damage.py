@@ -7,6 +7,7 @@ from extraction.toll import Toll
 _ONTO = frozenset({"на", "on", "onto"})
 _GROUNDS = ("террит", "двор", "площад")
 _BURNS = ("загор", "сгор", "обгор")
+_FLEW_OUT = "вылет"
 _FIRE_NOUNS = ("пожар", "возгоран", "горени", "огн", "fire", "blaze")
 _WAS = frozenset({"был", "была", "было", "были"})
 _DESTROYS = ("уничтож", "разбит", "destroy")
@@ -18,12 +19,24 @@ def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
     """What a word of damage or fire says."""
     if bits & Word.DAMN:
         _read_noun(passage, index, toll)
+    elif passage.norms[index].startswith(_FLEW_OUT) and not passage.bits_near(index) & Word.THING:
+        return  # «министр вылетел в регион», unlike «вылетели стёкла»
+    elif passage.norms[index] == "broke" and not _is_thing(passage, range(index + 1, index + 4)):
+        return  # "a fire broke out", unlike "broke windows"
     elif passage.norms[index].startswith("туш") and not _is_thing(passage, range(index + 1, index + 4)):
         return  # «тушат пожарные»: what burns is said elsewhere
     elif _is_not(passage, index):
         toll.no_damage = True
-    elif not _is_only_grass(passage, index, bits) and not (bits & Word.FIRE and _is_no_fire(passage, index)):
+    elif _is_only_grass(passage, index, bits):
+        toll.grass_burnt = True
+    elif not bits & Word.FIRE or not (_is_no_fire(passage, index) or _is_of_the_grass(passage, index, toll)):
         toll.damage = True
+
+
+def _is_of_the_grass(passage: Passage, index: int, toll: Toll) -> bool:
+    """«Горела сухая трава … Пожар потушен»: the fire told of before."""
+    known = passage.norms[index].startswith(_FIRE_NOUNS) and not passage.sentence.bits & Word.THING
+    return known and toll.grass_burnt
 
 
 def _is_not(passage: Passage, index: int) -> bool:

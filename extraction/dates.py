@@ -1,7 +1,7 @@
 """Days: «12 ноября», «3.08», "July 1 to 2", «вчера», "on Tuesday", «8–14 июня» — and which day is meant."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from extraction.number_digits import split_ending
 from extraction.numerals import NUMERALS, Rank
@@ -10,7 +10,8 @@ from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
 
-class CalendarDay(NamedTuple):
+@dataclass(slots=True)
+class CalendarDay:
     """A day by its date. `year` None is the latest such day, `years_back` counts from the post's year."""
 
     first: int
@@ -21,7 +22,8 @@ class CalendarDay(NamedTuple):
     years_back: int | None = None
 
 
-class RelativeDay(NamedTuple):
+@dataclass(slots=True)
+class RelativeDay:
     """A day counted back from the post's: 0 today, 1 yesterday, -1 tomorrow."""
 
     first: int
@@ -29,7 +31,8 @@ class RelativeDay(NamedTuple):
     back: int
 
 
-class Weekday(NamedTuple):
+@dataclass(slots=True)
+class Weekday:
     """A day of the week, Monday 0: the latest one up to the post."""
 
     first: int
@@ -40,7 +43,8 @@ class Weekday(NamedTuple):
 Day = CalendarDay | RelativeDay | Weekday
 
 
-class DayPair(NamedTuple):
+@dataclass(slots=True)
+class DayPair:
     """Two days in one expression; `joint` is the word between («на», «по», "to", «и», "-")."""
 
     first: int
@@ -79,7 +83,7 @@ def parse_day(tokens: Tokens, index: int) -> CalendarDay | DayPair | None:
     if month is None:
         return parse_numeric_day(tokens, index)
     end = _with_year(tokens, CalendarDay(index, after + 1, last_day, month))
-    return DayPair(index, end.last, end._replace(day=day), end, joint)
+    return DayPair(index, end.last, replace(end, day=day), end, joint)
 
 
 def parse_month_first(tokens: Tokens, index: int) -> CalendarDay | DayPair | None:
@@ -99,7 +103,7 @@ def parse_month_first(tokens: Tokens, index: int) -> CalendarDay | DayPair | Non
     if second is None or second[0] <= day or not _closes(tokens, second[1], joint):
         return _with_year(tokens, CalendarDay(index, after, day, month))
     end = _with_year(tokens, CalendarDay(index, second[1], second[0], month))
-    return DayPair(index, end.last, end._replace(day=day), end, joint)
+    return DayPair(index, end.last, replace(end, day=day), end, joint)
 
 
 def parse_numeric_day(tokens: Tokens, index: int) -> CalendarDay | None:
@@ -230,13 +234,13 @@ def _with_year(tokens: Tokens, day: CalendarDay) -> CalendarDay:
         if tokens.norms[last] in _YEAR_WORDS:
             last += 1
             last += tokens.norms[last - 1] == "г" and tokens.norms[last] == "."
-        return day._replace(year=int(said), last=last)
+        return replace(day, year=int(said), last=last)
     if norm in {"т", "с"} and tokens.norms[last + 1] == "." and tokens.norms[last + 2] == "г":
-        return day._replace(years_back=0, last=last + 3 + (tokens.norms[last + 3] == "."))
+        return replace(day, years_back=0, last=last + 3 + (tokens.norms[last + 3] == "."))
     if norm in {"текущего", "этого", "this"} and tokens.norms[last + 1] in {"года", "year"}:
-        return day._replace(years_back=0, last=last + 2)
+        return replace(day, years_back=0, last=last + 2)
     if norm in {"прошлого", "last"} and tokens.norms[last + 1] in {"года", "year"}:
-        return day._replace(years_back=1, last=last + 2)
+        return replace(day, years_back=1, last=last + 2)
     return day
 
 
@@ -261,7 +265,7 @@ def _joined_digits(tokens: Tokens, index: int) -> tuple[list[str], int]:
     mark = tokens.norms[index + 1]
     while len(parts) < 4 and last + 2 < len(tokens) and mark in {".", "-"}:
         sign, digits = tokens[last + 1], tokens[last + 2]
-        glued = sign.start == tokens[last].end and sign.end == digits.start
+        glued = tokens[last].glued and sign.glued
         if sign.norm != mark or not glued or digits.shape is not Shape.NUMBER or len(digits.norm) > 4:
             break
         parts.append(digits.norm)

@@ -5,6 +5,7 @@ draft has the same slots without the guard; once filled it becomes the frozen va
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from domain.claim import Claim, Count, Evidence, Metric, Place, Relation, Weapon
@@ -26,6 +27,14 @@ class _PlaceDraft:
 
 class _ConsequencesDraft:
     __slots__ = Consequences.__slots__
+
+
+class _SpanDraft:
+    __slots__ = Span.__slots__
+
+
+class _WindowDraft:
+    __slots__ = Window.__slots__
 
 
 class _SummaryDraft:
@@ -93,6 +102,24 @@ def relate_claim(claim: Claim, relation: Relation, targets: tuple[int, ...]) -> 
     draft.__class__ = Claim
     related: Claim = draft
     return related
+
+
+def make_span(start: datetime, end: datetime) -> Span:
+    """The same as Span(start, end) of two aware instants that are known to be in order."""
+    draft: Any = _SpanDraft()
+    draft.start, draft.end = start, end
+    draft.__class__ = Span
+    span: Span = draft
+    return span
+
+
+def make_window(outer: Span, inner: Span | None, precision: Precision) -> Window:
+    """The same as Window(outer, inner, precision)."""
+    draft: Any = _WindowDraft()
+    draft.outer, draft.inner, draft.precision = outer, inner, precision
+    draft.__class__ = Window
+    window: Window = draft
+    return window
 
 
 def make_consequences(killed: int | None, injured: int | None, damage: bool | None) -> Consequences:

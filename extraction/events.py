@@ -27,6 +27,7 @@ EVENTISH = (
 _DANGER = Word.DECLARE | Word.CLEAR | Word.ALARMADJ
 _ADVISING = Word.ADVICE | Word.MODAL
 _NEWS = Word.DOWN | Word.HIT | Word.FALL | Word.ATTACKN
+_DOWNED = Word.DOWN | Word.SHOT
 _FALLEN = Word.FALL | Word.FALLN | Word.HIT | Word.FOUNDV | HARM
 _STRUCK = Word.FALL | Word.FALLN | Word.HIT | Word.DAMV | Word.FIRE | Word.INJV
 _THREATN, _DEBRIS, _ADEFENCE = Word.THREATN, Word.DEBRIS, Word.ADEFENCE
@@ -40,22 +41,45 @@ def is_inert(sentence: Sentence) -> bool:
     return bool(bits & _ADVISING or (bits & _THREATN and bits & _DANGER))
 
 
-def mark_background(sentences: Sequence[Sentence]) -> None:
+def mark_background(sentences: Sequence[Sentence], classes: Sequence[int]) -> None:
     """A sentence dated to another day is background, and so are those after it until the present returns.
 
-    Only before the post's own news: after it a background sentence stands alone.
+    Only before the post's own news: after it a background sentence stands alone. What "was said earlier"
+    beside news of its own is background too.
     """
-    current, told = False, False
+    current, told, memory, said_before = False, False, False, False
     for sentence in sentences:
         dated = [p for p in sentence.periods if p.kind not in _TIMELESS] if sentence.periods else ()
         if dated:
             own = any(p.background for p in dated) and all(p.background or p.kind in _PRESENT for p in dated)
             sentence.background = own
             current = own and not told
-        elif current:
-            sentence.background = True
+        elif current or (memory and sentence.bits & Word.THENW):
+            sentence.background = current = True
+        memory = bool(sentence.bits & Word.T_MEMORY)
+        said_before = said_before or bool(sentence.bits & Word.PRIOR and sentence.bits & Word.ATTRV)
         if not told and not sentence.background and sentence.bits & _NEWS:
             told = True
+    if said_before:
+        _mark_said_before(sentences, classes)
+
+
+def _mark_said_before(sentences: Sequence[Sentence], classes: Sequence[int]) -> None:
+    """The figure of an earlier post: «The mayor earlier said 12 were downed. Two more …»."""
+    before = [s for s in sentences if s.bits & _DOWNED and not s.periods and _is_said_before(s, classes)]
+    if any(s.bits & _DOWNED and not s.background and s not in before for s in sentences):
+        for sentence in before:
+            sentence.background = True
+
+
+def _is_said_before(sentence: Sentence, classes: Sequence[int]) -> bool:
+    if not (sentence.bits & Word.PRIOR and sentence.bits & Word.ATTRV):
+        return False
+    for index in range(sentence.first, sentence.last):
+        if classes[index] & Word.PRIOR:
+            near = classes[max(sentence.first, index - 1) : min(sentence.last, index + 4)]
+            return any(bits & Word.ATTRV for bits in near)
+    return False
 
 
 def is_background(mention: Mention) -> bool:
@@ -70,8 +94,14 @@ def happened(mention: Mention) -> bool:
     if not mention.is_drones or is_background(mention):
         return False
     if mention.metric is DOWNED:
-        return mention.number is not None or not is_inert(mention.sentence)
+        return mention.number is not None or not (is_inert(mention.sentence) or _is_footage(mention))
     return not is_inert(mention.sentence) and _is_told_of(mention)
+
+
+def _is_footage(mention: Mention) -> bool:
+    """«Показали видео: расчёт уничтожил беспилотник»: no place, no time, no figure."""
+    sentence = mention.sentence
+    return bool(sentence.bits & Word.FOOTAGE) and not (mention.places or sentence.periods)
 
 
 def _is_told_of(mention: Mention) -> bool:

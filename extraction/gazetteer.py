@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 _TOWN_ADJECTIVES = ("ый", "ий", "ой", "ая", "ое", "ые", "ие")
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One named place; `region` is "" for seas and foreign places, `population` 0 when unknown.
 
     `capital`: the name of a region's main town, "" for other kinds and for the cities that are regions.

@@ -14,7 +14,7 @@ from extraction.place_match import PlaceMatch
 from extraction.segments import Segment
 from extraction.terms import DOWNED, IMPACT
 
-_RESPECTIVE = Word.RESPECTIVE
+_RESPECTIVE, _SUBSETW = Word.RESPECTIVE, Word.SUBSETW
 _AT = frozenset({"at", "near", "border"})
 _AWAY = frozenset({"of", "from", "от"})  # "south of Moscow": told from another place
 
@@ -64,7 +64,20 @@ def _give_beyond(
             continue
         if _may_extend(segment) or _fell_there(found, index, by_segment):
             owner = _owner(found, index, place_first)
+            if owner is not None and segment.bits & _SUBSETW and not segment.things:
+                owner = _part_of(found, index, owner)
             (lead if owner is None else owner.places).extend(places)
+
+
+def _part_of(found: Statements, index: int, whole: Mention) -> Mention:
+    """«40 БПЛА, в том числе над А», «большинство – над А»: a part without a number, not all of them."""
+    if whole.number is None or whole.count is None or (whole.segment == index and whole.subset):
+        return whole
+    cue = next(u for u in found.segments[index].units if u.kind == Kind.CUE and u.bits & _SUBSETW)
+    part = Mention(found.sentence, index, cue, whole.metric, whole.weapon, "part_of_count")
+    part.subset = True
+    found.mentions.insert(found.mentions.index(whole) + 1, part)
+    return part
 
 
 def _owner_segment(found: Statements, index: int) -> int:

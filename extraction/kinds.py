@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from domain.report import PostKind
 from domain.source import Source
-from extraction.events import EVENTISH
+from extraction.aftercare import is_aftercare
+from extraction.events import EVENTISH, is_inert
 from extraction.lexicon import Word
 from extraction.sentences import Sentence
 from extraction.terms import BY_GOVERNOR, BY_MINISTRY, BY_OTHER
@@ -19,6 +20,8 @@ _TOPICS = (
     (Word.T_STRIKE, 2, PostKind.OTHER, "own_strike"),
     (Word.T_AGRO, 2, PostKind.OTHER, "not_military"),
     (Word.T_FORECAST, 2, PostKind.OTHER, "forecast"),
+    (Word.T_AWARD, 2, PostKind.OTHER, "award"),
+    (Word.T_FAKE, 1, PostKind.OTHER, "rumour"),
 )
 _ALL_TOPICS = (
     Word.T_ADVERT
@@ -31,6 +34,8 @@ _ALL_TOPICS = (
     | Word.T_AGRO
     | Word.T_FORECAST
     | Word.T_MEMORY
+    | Word.T_AWARD
+    | Word.T_FAKE
 )
 _OTHER_WEAPONS = Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT
 _FRONT = Word.BOMB | Word.ROCKET | Word.T_OP | Word.T_FRONT | Word.T_UNIT
@@ -39,6 +44,7 @@ _AIRCRAFT = Word.DRONE | Word.CRAFT
 _SUMMARISING = Word.T_START | Word.T_DIGEST | _FRONT
 _SIGHTED = Word.ADEFENCE | Word.BANG | Word.ATTACKN
 _DANGER = Word.THREATN | Word.ALARMADJ
+_WHOLE = frozenset({"region", "composite"})
 _AT_THE_FRONT = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
 
 
@@ -60,7 +66,7 @@ def find_veto(
         return Verdict(PostKind.OTHER, "other_weapons")
     verdict = _find_summary(source, sentences, bits, has_figure) if bits & _SUMMARISING else None
     if verdict is None and not has_figure:
-        verdict = _find_silence(source, sentences, bits)
+        verdict = _find_silence(source, sentences, classes, bits)
     if verdict is None and bits & _ALL_TOPICS:
         verdict = _find_topic(source, sentences, classes, bits, has_figure)
     return verdict
@@ -83,10 +89,16 @@ def _find_summary(
     return None
 
 
-def _find_silence(source: Source, sentences: Sequence[Sentence], bits: int) -> Verdict | None:
+def _find_silence(
+    source: Source, sentences: Sequence[Sentence], classes: Sequence[int], bits: int
+) -> Verdict | None:
     """Posts without a figure that name drones or an attack and tell of none."""
     if bits & Word.T_MEMORY and _is_all_memory(sentences):
         return Verdict(PostKind.OTHER, "memorial")
+    if bits & Word.VISITV and bits & Word.CARE and _is_visit(sentences):
+        return Verdict(PostKind.OTHER, "visit")
+    if bits & Word.T_AFTERCARE and is_aftercare(sentences, classes):
+        return Verdict(PostKind.OTHER, "aftercare")
     if bits & Word.DECLARE and bits & Word.ATTACKN and not bits & _TOLD:
         return Verdict(PostKind.WARNING, "warning")  # «действует режим „Атака БПЛА“»
     if source.home_region is None and bits & _SIGHTED and _is_abroad(sentences):
@@ -102,7 +114,7 @@ def _is_abroad(sentences: Sequence[Sentence]) -> bool:
 def _is_placed(sentences: Sequence[Sentence]) -> bool:
     """Whether a region away from the front, or a sea, is named: the ministry's own posts always name one."""
     return any(
-        place.kind == "sea" or not _AT_THE_FRONT.issuperset(place.regions)
+        place.kind == "sea" or (place.kind in _WHOLE and not _AT_THE_FRONT.issuperset(place.regions))
         for sentence in sentences
         for place in sentence.places
     )
@@ -112,6 +124,12 @@ def _is_all_memory(sentences: Sequence[Sentence]) -> bool:
     """Drones are spoken of only where the dead are remembered."""
     told = [sentence for sentence in sentences if sentence.bits & Word.DRONE]
     return bool(told) and all(sentence.bits & Word.T_MEMORY for sentence in told)
+
+
+def _is_visit(sentences: Sequence[Sentence]) -> bool:
+    """«Побывал в больнице у пострадавших при атаке дрона»: drones are named nowhere else."""
+    told = [sentence for sentence in sentences if sentence.bits & (Word.DRONE | Word.ATTACKN | Word.DEBRIS)]
+    return bool(told) and all(s.bits & Word.VISITV and s.bits & Word.CARE for s in told)
 
 
 def _is_timed(sentences: Sequence[Sentence]) -> bool:
@@ -159,7 +177,9 @@ def _weigh(topic: int, hits: dict[int, int], source: Source) -> int:
 
 def _doubt(topic: int, sentences: Sequence[Sentence], source: Source) -> int:
     """A governor's post may mention a law or a collection beside its news: more words are needed then."""
-    own = source.issuer is BY_GOVERNOR and topic in (Word.T_LAW, Word.T_FUND)
+    own = source.issuer is BY_GOVERNOR and topic in (Word.T_LAW, Word.T_FUND, Word.T_AWARD)
+    if topic == Word.T_FAKE:
+        return 2 * sum(1 for s in sentences if s.bits & EVENTISH and not s.bits & topic and not is_inert(s))
     if own or topic == Word.T_FORECAST:
         plain = sum(1 for s in sentences if s.bits & Word.DOWN and s.bits & Word.FIN and not s.bits & topic)
         return 2 * plain

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from extraction.giving import give_places, share_places
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
+from extraction.periods import PeriodMatch, choose_period
 from extraction.phrases import Kind
 from extraction.sentences import Sentence
 from extraction.terms import DOWNED
 from extraction.tokens import Token
+from extraction.windows import joined_period
 
 _OF = frozenset({"of", "из"})
+_THUS = ["таким", "образом"]
 _ALREADY = frozenset({"уже", "already"})
 _TOWARD, _SUBSETW = Word.TOWARD, Word.SUBSETW
 _WEAPON, _CUE = Kind.WEAPON, Kind.CUE
@@ -29,15 +32,38 @@ def lay_out(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
         give_places(found)
         if several:
             share_places(found)
-    if several or bits & _SUBSETW or found.mentions[0].subset or _starts_with_subset(found.sentence):
+    if several or bits & _SUBSETW or found.mentions[0].subset or _starts_with_subset(found.sentence, tokens):
         _find_parts(found, tokens, memory)
     if bits & _RUNNING or (found.sentence.periods and _is_timed_running(found.sentence)):
         _find_running(found, tokens)
     elif memory.last is not None and memory.last.more:
         _find_already(found, tokens)
+    if several and len(found.sentence.periods) > 1:
+        _part_times(found)
     for mention in found.mentions:
         if mention.count is not None and mention.is_drones:
             memory.last = mention
+
+
+def _part_times(found: Statements) -> None:
+    """«Вечером – 9, ночью – 14», «21: 12 вечером и 9 ночью»: every number of a list has its own time."""
+    own: dict[int, PeriodMatch] = {}
+    counted = [m for m in found.mentions if m.number is not None and not m.running and m.period is None]
+    low = 0
+    for mention in counted:
+        stretch = found.segments[low : mention.segment + 1]
+        units = [unit for segment in stretch for unit in segment.units if unit.kind == Kind.TIME]
+        period = choose_period(
+            [u.period for u in units if u.period is not None and u.period in found.sentence.periods]
+        )
+        if period is not None and not period.background:
+            own[id(mention)] = period
+        low = mention.segment + 1
+    heads = {id(mention.parent) for mention in counted}
+    if len(own) < 2 or any(id(m) not in own and id(m) not in heads for m in counted):
+        return
+    for mention in counted:
+        mention.period = own.get(id(mention)) or joined_period([*own.values()])
 
 
 def _mark_aside(found: Statements) -> None:
@@ -58,7 +84,7 @@ def _find_parts(found: Statements, tokens: Sequence[Token], memory: Memory) -> N
     for mention in found.mentions:
         if (mention.count is None and not mention.subset) or mention.rest:
             continue
-        if any(state.seen <= at <= mention.unit.first for at in subset_at):
+        if subset_at and any(state.seen <= at <= mention.unit.first for at in subset_at):
             mention.subset = True
             if len(found.sentence.periods) > 1:
                 _take_time(found, mention, mention.segment)
@@ -122,26 +148,26 @@ def _subset_segments(found: Statements, tokens: Sequence[Token]) -> list[int]:
             needed = _SUBSET_BEFORE.get(unit.mark)
             if needed is None or (unit.first and tokens[unit.first - 1].norm == needed):
                 at.append(unit.first)
-    if _starts_with_subset(found.sentence):
+    if _starts_with_subset(found.sentence, tokens):
         at.append(found.sentence.units[0].first)
     return at
 
 
-def _starts_with_subset(sentence: Sentence) -> bool:
+def _starts_with_subset(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """ "Of the drones, 31 …"."""
     first = sentence.units[0]
-    return first.kind == _WEAPON and first.prep in _OF
+    return first.kind == _WEAPON and first.prep in _OF and tokens[sentence.first].norm in _OF
 
 
 def _is_timed_running(sentence: Sentence) -> bool:
     """«с начала суток»: the words of time are those of a running total."""
-    return any(period.kind == "running" for period in sentence.periods)
+    return "running" in [period.kind for period in sentence.periods]
 
 
 def _colon_between(found: Statements, before: Mention | None, after: Mention) -> bool:
     if before is None:
         return False
-    return any(segment.opener == ":" for segment in found.segments[before.segment + 1 : after.segment + 1])
+    return ":" in [segment.opener for segment in found.segments[before.segment + 1 : after.segment + 1]]
 
 
 def _take_time(found: Statements, mention: Mention, low: int) -> None:
@@ -154,10 +180,13 @@ def _take_time(found: Statements, mention: Mention, low: int) -> None:
 
 
 def _find_already(found: Statements, tokens: Sequence[Token]) -> None:
-    """«Сбит ещё один. За ночь их уже 12»: after an increment "already" makes a running total."""
+    """«Сбит ещё один. За ночь их уже 12»: after an increment "already" and "thus" make a running total."""
+    thus = tokens[found.sentence.first].norm == "thus" or (
+        [token.norm for token in tokens[found.sentence.first : found.sentence.first + 2]] == _THUS
+    )
     for mention in found.mentions:
         first = mention.unit.first
-        if mention.number is not None and first and tokens[first - 1].norm in _ALREADY:
+        if mention.number is not None and first and (thus or tokens[first - 1].norm in _ALREADY):
             mention.running = not mention.more
 
 
@@ -172,6 +201,7 @@ def _is_most(found: Statements, tokens: Sequence[Token]) -> bool:
 def _find_running(found: Statements, tokens: Sequence[Token]) -> None:
     """«всего», «общее число … достигло», "the total": the figure contains the earlier ones."""
     start = bool(found.sentence.bits & Word.T_START and not found.sentence.bits & Word.T_OP)
+    start = start and not any(period.kind == "duration" for period in found.sentence.periods)
     for mention in found.mentions:
         if mention.number is None or mention.parent is not None or mention.metric is not DOWNED:
             continue

@@ -7,7 +7,7 @@ bitwise "or" of its words and most questions about it are one "and".
 from functools import cache
 from importlib.resources import files
 
-from extraction.tokens import DASHES, MARGIN, Tokens
+from extraction.tokens import DASHES
 
 _MEMO_LIMIT = 30_000
 _SILENT_MARKS = frozenset(DASHES + "«»„“”‘’\"'")
@@ -16,8 +16,7 @@ _SILENT_MARKS = frozenset(DASHES + "«»„“”‘’\"'")
 class Word:
     """Classes and features of words as bits; the names are those of the first column of data/lexicon.tsv.
 
-    Plain numbers, not an enum: the grammar asks for them thousands of times in a post. CUTS, the highest, is
-    set on every word that the cutting of sentences stops at: one comparison tells.
+    Plain numbers, not an enum: the grammar asks for them hundreds of times in a post.
     """
 
     SG = 1 << 0
@@ -115,9 +114,16 @@ class Word:
     AFTERMATH = 1 << 92
     T_DIGEST = 1 << 93
     T_UNIT = 1 << 94
+    T_AFTERCARE = 1 << 95
+    T_AWARD = 1 << 96
+    T_FAKE = 1 << 97
+    AFTERW = 1 << 98
+    FOOTAGE = 1 << 99
+    PRIOR = 1 << 100
+    THENW = 1 << 101
+    VISITV = 1 << 102
     INF = 1 << 110
     RESPECTIVE = 1 << 111
-    CUTS = 1 << 127
 
 
 CUES = (
@@ -148,10 +154,10 @@ CUES = (
     | Word.SOFAR
 )
 """Words that are units of a sentence by themselves."""
+ALL_CLASSES = (1 << 120) - 1
 WEAPONS = Word.DRONE | Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT | Word.BALLOON
 HEADS = WEAPONS | Word.CRAFT | Word.TARGET
 """Words that a number of the air may count."""
-_CUTTING = CUES | HEADS | Word.MARK | Word.ANDW | Word.SAMEW
 
 
 class _Lexicon(dict[str, int]):
@@ -166,7 +172,7 @@ class _Lexicon(dict[str, int]):
 
 @cache
 def lexicon() -> dict[str, int]:
-    """Form → bits, read once."""
+    """Form → bits, 0 for unknown words; a compound has those of a part («дрон-камикадзе»). Read once."""
     words = _Lexicon()
     endings: dict[str, list[str]] = {}
     text = files("extraction").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
@@ -183,9 +189,6 @@ def lexicon() -> dict[str, int]:
         for entry in tail.split():
             for form in _forms(entry, endings):
                 words[form] = words.get(form, 0) | bits
-    for form, bits in words.items():
-        if bits & _CUTTING:
-            words[form] = bits | Word.CUTS
     return words
 
 
@@ -199,13 +202,6 @@ def _forms(entry: str, endings: dict[str, list[str]]) -> list[str]:
     return forms
 
 
-def classify(tokens: Tokens) -> list[int]:
-    """The classes of every token, 0 for unknown words; a compound has those of a part («дрон-камикадзе»)."""
-    classes = [*map(lexicon().__getitem__, tokens.norms)]
-    del classes[-MARGIN:]
-    return classes
-
-
 def _classify_compound(norm: str, words: dict[str, int]) -> int:
     bits = 0
     if "-" in norm and len(norm) > 1:
@@ -217,5 +213,5 @@ def _classify_compound(norm: str, words: dict[str, int]) -> int:
     elif norm.endswith("'s"):
         bits = words.get(norm[:-2], 0)
     elif norm and not norm[0].isalnum() and norm not in _SILENT_MARKS:
-        bits = Word.MARK | Word.CUTS
+        bits = Word.MARK
     return bits

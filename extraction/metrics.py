@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from domain.claim import Metric
+from extraction.flights import approach
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Statements
 from extraction.phrases import Head, Kind, Unit
@@ -10,12 +11,16 @@ from extraction.segments import nearest_verb
 from extraction.terms import ATTACKED, DEBRIS, DOWNED, REPELLED
 from extraction.verbs import (
     at_scene,
+    fate,
     find_verb_ahead,
     find_verb_behind,
     find_verb_shared,
+    in_brackets,
+    is_beaten_off,
     is_item,
     may_be_drones,
 )
+from extraction.wordsets import words
 
 Outcome = tuple[Metric | None, str]
 
@@ -38,26 +43,25 @@ class Case:
 
 Rule = Callable[[Case], Outcome | None]
 _NOTHING: Outcome = (None, "")
-_COUNTED, _CUE, _TIME = Kind.COUNTED, Kind.CUE, Kind.TIME
+_COUNTED, _TIME = Kind.COUNTED, Kind.TIME
 _ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
 _ANY = (1 << 128) - 1  # every class: a rule that may always be asked
 _WITH = frozenset({"с", "со", "with", "by"})
-_OBLIQUE = frozenset(
-    {"к", "из", "против", "against", "при", "после", "о", "об", "про", "по", "из-за", "about", "без"}
-)
+_OBLIQUE = words("к помимо кроме besides из против against при после о об про по из-за about без")
+_ABOUT = frozenset({"о", "об"})
+_ON_TOP_OF = frozenset({"к", "помимо", "кроме", "besides"})
 _FROM = frozenset({"от", "from"})
 _OF_PEOPLE = Word.VICTIMN | Word.DEADN | Word.CARE | Word.KILLV
 _OF_WEAPONS = Word.DRONE | Word.DOWN | Word.SHOT | Word.REPEL | Word.ATTACKN | Word.ADEFENCE
 _HARM_VERBS = Word.DAMV | Word.INJV | Word.KILLV
 _FALLING = Word.DEBRIS | Word.FALLN
 _GOVERNING = _FALLING | Word.NOUN
-_TOTAL = Word.GROW | Word.TOTALW
+_VICTIMS, _GROW = Word.VICTIMN | Word.DEADN, Word.GROW
 _RAID = Word.ATTACKN | Word.USEN
 _ACTED_ON = _RAID | Word.DOWN
 _DENIED = Word.THREATN | Word.NEG | Word.AIRPORT
 _DOWN, _ATTR, _NEG, _NOUN = Word.DOWN, Word.ATTR, Word.NEG, Word.NOUN
 _ACTIVE = ("ил", "ила", "ило", "или", "сек", "секли", "damaged", "killed", "injured", "wounded")
-_ATTEMPT = ("попыт", "attempt")
 
 
 def counted_metric(case: Case) -> Outcome:
@@ -73,7 +77,7 @@ def bare_metric(case: Case) -> Outcome:
 def _first_fit(rules: tuple[tuple[int, Rule], ...], case: Case) -> Outcome:
     bits = case.bits
     for needed, rule in rules:
-        if bits & needed:
+        if not needed or bits & needed:
             outcome = rule(case)
             if outcome is not None:
                 return outcome
@@ -93,7 +97,9 @@ def _governed_by_noun(case: Case) -> Outcome | None:
 
 
 def _counted_attributive(case: Case) -> Outcome | None:
-    """«о пяти уничтоженных БПЛА»."""
+    """«о пяти уничтоженных БПЛА»; «к семи уничтоженным добавились три» speaks of those told before."""
+    if case.unit.prep in _ON_TOP_OF:
+        return None
     if case.unit.head == _WEAPON and case.unit.bits & _DOWN and case.unit.bits & _ATTR:
         return DOWNED, "downed_attributive"
     return None
@@ -102,18 +108,20 @@ def _counted_attributive(case: Case) -> Outcome | None:
 def _of_people(case: Case) -> Outcome | None:
     """«число пострадавших выросло до 14», «ещё один – в тяжёлом состоянии»: people, not drones."""
     bits = case.found.sentence.bits
-    if case.unit.head == _WEAPON or bits & _OF_WEAPONS:
+    if case.unit.head == _WEAPON:
         return None
+    if bits & _OF_WEAPONS:
+        return _NOTHING if bits & _VICTIMS and bits & _GROW and not bits & _DOWN else None
     return _NOTHING if bits & _OF_PEOPLE else None
 
 
 def _running_total(case: Case) -> Outcome | None:
     """«число сбитых достигло девяти», «на счету уже 13»."""
-    if case.unit.gov & Word.GROW:
-        return DOWNED, "running_total"
-    if case.segment.bits & Word.GROW and (
-        case.found.sentence.bits & (Word.DOWN | Word.ADEFENCE) or case.memory.last is not None
-    ):
+    bits = case.found.sentence.bits
+    if bits & _GROW and bits & (Word.THING | Word.PERSON) and not bits & (_OF_WEAPONS | _NEG):
+        return _NOTHING  # «число повреждённых домов увеличилось до 40»
+    told = bits & (Word.DOWN | Word.SHOT | Word.ADEFENCE) or case.memory.last is not None
+    if case.unit.gov & Word.GROW or (case.segment.bits & Word.GROW and told):
         return DOWNED, "running_total"
     return (DOWNED, "running_total") if _is_bare_total(case) else None
 
@@ -132,14 +140,9 @@ def _attack_of(case: Case) -> Outcome | None:
     unit = case.unit
     if not unit.gov & _RAID or (unit.head == _ELLIPTIC and unit.kind == _COUNTED and not unit.subset):
         return None
-    if unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and not _is_attempt(case.found):
+    if unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and is_beaten_off(case.found):
         return REPELLED, "repelled_attack_of"
     return ATTACKED, "attack_of"
-
-
-def _is_attempt(found: Statements) -> bool:
-    """«пресечена попытка … с применением двух БПЛА» says how many were used, not how many were downed."""
-    return any(unit.kind == _CUE and unit.mark.startswith(_ATTEMPT) for unit in found.sentence.units)
 
 
 def _counted_oblique(case: Case) -> Outcome | None:
@@ -176,7 +179,7 @@ def _counted_verb(case: Case) -> Outcome | None:
         return None
     if not may_be_drones(case.found, case.index, case.unit, spoken_of=case.memory.weapon is not None):
         return _NOTHING
-    return at_scene(case.segment, verb.at, verb.metric), "count_verb"
+    return fate(case.found, case.index, verb), "count_verb"
 
 
 def _counted_verb_ahead(case: Case) -> Outcome | None:
@@ -191,8 +194,10 @@ def _list_item(case: Case) -> Outcome | None:
     """«…, пять – над Воронежской»: a number after another of the sentence goes the same way."""
     for before in reversed(case.found.mentions):
         if before.number is not None:
-            if case.unit.head == _ELLIPTIC and not is_item(case.segment, case.unit):
+            if case.unit.head == _ELLIPTIC and not (is_item(case.segment, case.unit) or _is_timed(case)):
                 return _NOTHING
+            if case.unit.prep in _ABOUT:
+                return _NOTHING  # «(ранее сообщалось о 12)»
             return before.metric, "list_item"
     return None
 
@@ -214,7 +219,7 @@ def _list_line(case: Case) -> Outcome | None:
         return None
     if any(segment.others for segment in case.found.segments[: case.index]):
         return None  # «повреждены три дома, ещё один – в Боровске»
-    if not (_is_line(case) or case.segment.places or case.unit.each or _is_in_brackets(case)):
+    if not (_is_line(case) or case.segment.places or case.unit.each or in_brackets(case.found, case.index)):
         return None
     return case.memory.last.metric, "list_line"
 
@@ -223,23 +228,18 @@ def _is_line(case: Case) -> bool:
     """«Утром – ещё 4», «С 21.00 до 23.00 – 39»: more, or of another time, with no event of its own."""
     if case.segment.verbs:
         return False
-    more = case.unit.number is not None and case.unit.number.more
-    return more or any(unit.kind == _TIME for unit in case.segment.units)
+    return (case.unit.number is not None and case.unit.number.more) or _is_timed(case)
 
 
-def _is_in_brackets(case: Case) -> bool:
-    """«больше всего (41) – над А», «больше всего, 41, – над А»: the place comes after the bracket."""
-    following = case.found.segments[case.index + 1 : case.index + 2]
-    alone = case.segment.opener in {"(", ","} and len(case.segment.units) == 1
-    return alone and bool(following) and bool(following[0].places) and not following[0].things
-
-
-def _bare_denied(case: Case) -> Outcome | None:
-    return _NOTHING if case.unit.gov & _DENIED else None
+def _is_timed(case: Case) -> bool:
+    """«ночью – 14»: a number with a time of its own."""
+    return not case.segment.verbs and any(unit.kind == _TIME for unit in case.segment.units)
 
 
 def _bare_oblique(case: Case) -> Outcome | None:
     """«ударил дронами», "with drones"; «опасность по БПЛА» says nothing of what happened."""
+    if case.unit.gov & _DENIED:
+        return _NOTHING
     if case.unit.bits & Word.INSTR or case.unit.prep in _WITH:
         return ATTACKED, "attack_with"
     oblique = case.unit.bits & Word.OBL or case.unit.prep in _OBLIQUE or case.unit.prep in _FROM
@@ -275,25 +275,25 @@ _COUNTED_RULES: tuple[tuple[int, Rule], ...] = (
     (_OF_PEOPLE, _of_people),
     (_GOVERNING, _governed_by_noun),
     (_ATTR, _counted_attributive),
-    (_TOTAL, _running_total),
+    (Word.GROW | Word.TOTALW, _running_total),
     (_RAID, _attack_of),
-    (_ANY, _counted_oblique),
+    (0, _counted_oblique),
     (_HARM_VERBS, _harmer),
-    (_ANY, _counted_verb),
-    (_ANY, _counted_verb_ahead),
-    (_ANY, _list_item),
-    (_ANY, _verb_before_count),
-    (_ANY, _list_line),
+    (0, _counted_verb),
+    (0, _counted_verb_ahead),
+    (0, _list_item),
+    (0, _verb_before_count),
+    (0, _list_line),
+    (Word.TOWARD, approach),
 )
-"""In order; a rule can only fit where one of the classes before it stands."""
+"""In order; a rule can only fit where one of the classes before it stands, at 0 anywhere."""
 _BARE_RULES: tuple[tuple[int, Rule], ...] = (
     (_GOVERNING, _governed_by_noun),
-    (_DENIED, _bare_denied),
     (_RAID, _attack_of),
-    (_ANY, _bare_oblique),
+    (0, _bare_oblique),
     (_ATTR, _bare_attributive),
     (_HARM_VERBS, _harmer),
-    (_ANY, _bare_verb),
-    (_ANY, _bare_verb_ahead),
-    (_ANY, _bare_verb_shared),
+    (0, _bare_verb),
+    (0, _bare_verb_ahead),
+    (0, _bare_verb_shared),
 )

@@ -60,7 +60,7 @@ def _grouped_until(tokens: Tokens, index: int) -> int:
     mark = ""
     while after_mark + 2 < len(tokens):
         sign, group = tokens[after_mark + 1], tokens[after_mark + 2]
-        glued = sign.start == tokens[after_mark].end and group.start == sign.end
+        glued = tokens[after_mark].glued and sign.glued
         if (
             not glued
             or group.shape is not Shape.NUMBER
@@ -73,11 +73,20 @@ def _grouped_until(tokens: Tokens, index: int) -> int:
     if after_mark > index:
         return after_mark + 1
     while after_space + 1 < len(tokens):
-        end, group = tokens[after_space].end, tokens[after_space + 1]
-        if group.shape is not Shape.NUMBER or len(group.norm) != 3 or group.start != end + 1:
+        group = tokens[after_space + 1]
+        if (
+            group.shape is not Shape.NUMBER
+            or len(group.norm) != 3
+            or not _is_one_blank_after(tokens, after_space)
+        ):
             break
         after_space += 1
     return after_space + 1
+
+
+def _is_one_blank_after(tokens: Tokens, index: int) -> bool:
+    end = tokens.starts[index] + tokens[index].length
+    return tokens.starts[index + 1] == end + 1
 
 
 def is_joined_before(tokens: Tokens, index: int) -> bool:
@@ -85,7 +94,7 @@ def is_joined_before(tokens: Tokens, index: int) -> bool:
     if index < 2 or tokens.norms[index - 1] not in _JOINTS:
         return False
     sign = tokens[index - 1]
-    glued = sign.end == tokens[index].start and tokens[index - 2].end == sign.start
+    glued = sign.glued and tokens[index - 2].glued
     return glued and tokens[index - 2].shape is Shape.NUMBER
 
 
@@ -94,7 +103,7 @@ def _joined_until(tokens: Tokens, index: int) -> int:
     last = index
     while tokens.norms[last + 1] in _JOINTS and last + 2 < len(tokens):
         sign, digits = tokens[last + 1], tokens[last + 2]
-        if sign.start != tokens[last].end or digits.start != sign.end or digits.shape is not Shape.NUMBER:
+        if not tokens[last].glued or not sign.glued or digits.shape is not Shape.NUMBER:
             break
         last += 2
     return last + 1

@@ -34,8 +34,15 @@ def read_spread(tokens: Tokens, index: int) -> tuple[Bare | None, int]:
     return Bare(index, last, halves * times // 2, spelled=True, ordinal=False, vague=False), last
 
 
-def find_upper_end(tokens: Tokens, bare: Bare) -> Bare | None:
-    """The number with the upper end that follows it taken in («150–200»), or None where none does."""
+def upper_of(norm: str, low: int) -> int:
+    """The upper end of a spread in one word, whose lower end is given: «два-три» of 20 is up to 30."""
+    first, second = (NUMERALS[part] for part in norm.split("-"))
+    halves = [3 if part.rank is Rank.HALF_AGAIN else 2 * part.value for part in (first, second)]
+    return low * halves[1] // halves[0]
+
+
+def find_upper_end(tokens: Tokens, bare: Bare) -> tuple[Bare, int] | None:
+    """The number with the upper end that follows it taken in («150–200») and that end, or None."""
     if bare.value is None or bare.ordinal or bare.last + 1 >= len(tokens):
         return None
     joint = tokens.norms[bare.last]
@@ -45,11 +52,13 @@ def find_upper_end(tokens: Tokens, bare: Bare) -> Bare | None:
     if upper is None or upper.value is None or upper.ordinal or upper.value <= bare.value:
         return None
     if joint in _DASHES:
-        return bare._replace(last=upper.last) if _is_one_spread(tokens, bare, upper) else None
-    if joint in {"или", "or"}:
-        return bare._replace(last=upper.last) if upper.value == bare.value + 1 else None
-    led = bare.first > 0 and tokens.norms[bare.first - 1] == _BEFORE[joint]
-    return bare._replace(first=bare.first - 1, last=upper.last) if led else None
+        spread = _is_one_spread(tokens, bare, upper)
+    elif joint in {"или", "or"}:
+        spread = upper.value == bare.value + 1
+    else:
+        spread = bare.first > 0 and tokens.norms[bare.first - 1] == _BEFORE[joint]
+        bare = bare._replace(first=bare.first - 1) if spread else bare
+    return (bare._replace(last=upper.last), upper.value) if spread else None
 
 
 def skip_repeated(tokens: Tokens, bare: Bare) -> int:
@@ -71,7 +80,7 @@ def _number_at(tokens: Tokens, index: int) -> Bare | None:
 def _is_one_spread(tokens: Tokens, bare: Bare, upper: Bare) -> bool:
     """Whether a dash stands right between the two, and no third number is joined on (a telephone)."""
     dash = tokens[bare.last]
-    if dash.start != tokens[bare.last - 1].end or tokens[upper.first].start != dash.end:
+    if not tokens[bare.last - 1].glued or not dash.glued:
         return False
     if bare.first and tokens.norms[bare.first - 1] in {"-", "/", ")"}:
         return False

@@ -5,11 +5,12 @@ month is: whoever counts drones leaves out what extraction/periods.py has read a
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import compress, count
 from typing import NamedTuple
 
 from extraction.number_digits import Bare, read_digits, read_mixed
-from extraction.number_spreads import find_upper_end, is_spread, read_spread, skip_repeated
+from extraction.number_spreads import find_upper_end, is_spread, read_spread, skip_repeated, upper_of
 from extraction.number_words import read_numeral
 from extraction.numerals import NUMERALS, Rank
 from extraction.qualifiers import (
@@ -30,10 +31,11 @@ _MARKS = frozenset(".,:/-–—(")
 _BESIDE_BEFORE = frozenset({*PREFIXES, "№", "#", "no", "any", "every", "ни"})
 _BESIDE_AFTER = _PARTS_OF_A_WHOLE | words("more + plus or и and до to или")
 """Beside these words a number is read with care for what they make of it; beside others it stands alone."""
-_MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
+_YET = frozenset({"но", "и", "but", "and"})
 
 
-class NumberMatch(NamedTuple):
+@dataclass(slots=True)
+class NumberMatch:
     """A number over the half-open tokens `first:last`, with its qualifying words; `bare_*` is without them.
 
     `value` is None for `vague` («несколько», "dozens"). `distributive`: each so many («по три»).
@@ -52,54 +54,44 @@ class NumberMatch(NamedTuple):
     more: bool
     bare_first: int
     bare_last: int
+    upper: int | None = None
 
 
-class _Entry(NamedTuple):
+class Beginning(NamedTuple):
     """How to read the number that begins with a word, and its value if it can stand alone as a count."""
 
     read: _Reader
     value: int | None = None
 
 
-class _Entries(dict[str, _Entry | None]):
-    """Normal form → what kind of number it begins, remembered for the words met so far."""
-
-    def __missing__(self, norm: str) -> _Entry | None:
-        entry = _entry_of(norm)
-        if len(self) >= _MEMO_LIMIT:
-            self.clear()
-        if len(norm) < _MEMO_LENGTH:
-            self[norm] = entry
-        return entry
-
-
-def _entry_of(norm: str) -> _Entry | None:
+def beginning_of(norm: str) -> Beginning | None:
+    """What kind of number a word begins; None for one that begins none."""
     numeral = NUMERALS.get(norm)
     if numeral is not None:
         alone = numeral.rank <= Rank.TENS or numeral.rank is Rank.COLLECTIVE
-        return _Entry(read_numeral, numeral.value if alone and not numeral.ordinal else None)
+        return Beginning(read_numeral, numeral.value if alone and not numeral.ordinal else None)
     if norm.isdecimal():
         alone = len(norm) == 1 or (norm[0] != "0" and len(norm) < 12)
-        return _Entry(read_digits, int(norm) if alone else None)
+        return Beginning(read_digits, int(norm) if alone else None)
     if norm[:1].isdecimal():
-        return _Entry(read_mixed)
+        return Beginning(read_mixed)
     if norm in EACH:
-        return _Entry(_skip)
-    return _Entry(read_spread) if is_spread(norm) else None
+        return Beginning(_skip)
+    return Beginning(read_spread) if is_spread(norm) else None
 
 
 def _skip(_tokens: Tokens, index: int) -> tuple[Bare | None, int]:
     return None, index + 1
 
 
-_ENTRIES = _Entries()
+def find_numbers(tokens: Tokens, entries: Sequence[Beginning | None] | None = None) -> list[NumberMatch]:
+    """All numbers in order of appearance, never overlapping. Linear; raises nothing.
 
-
-def find_numbers(tokens: Tokens) -> list[NumberMatch]:
-    """All numbers in order of appearance, never overlapping. Linear; raises nothing."""
+    `entries`: what begins at each token and at MARGIN more, where that is known.
+    """
     found: list[NumberMatch] = []
-    entries = [*map(_ENTRIES.__getitem__, tokens.norms)]
-    make = tuple.__new__
+    if entries is None:
+        entries = [*map(beginning_of, tokens.norms)]
     beyond = floor = 0
     for index in compress(count(), entries):
         entry = entries[index]
@@ -109,21 +101,32 @@ def find_numbers(tokens: Tokens) -> list[NumberMatch]:
         if value is not None and _stands_alone(tokens.norms, entries, index):
             beyond = floor = index + 1
             spelled = read is read_numeral
-            alone = (index, beyond, value, None, False, False, spelled, False, False, index, beyond)
-            found.append(make(NumberMatch, alone))
+            alone = NumberMatch(
+                index, beyond, value, None, False, False, spelled, False, False, index, beyond
+            )
+            found.append(alone)
             continue
         if read is _skip:
             if found and _reaches(tokens, found[-1], index):
-                found[-1] = found[-1]._replace(distributive=True)
+                found[-1].distributive = True
             continue
         match, beyond = _read_in_full(tokens, index, read, floor)
         if match is not None:
             floor = match.last
+            if match.qualifier == "up_to" and found and _is_upper_end(tokens, found[-1], match):
+                found[-1].last, found[-1].qualifier, found[-1].upper = match.last, "approx", match.value
+                continue
             found.append(match)
     return found
 
 
-def _stands_alone(norms: Sequence[str], entries: Sequence[_Entry | None], index: int) -> bool:
+def _is_upper_end(tokens: Tokens, lower: NumberMatch, match: NumberMatch) -> bool:
+    """«не менее 12, но не более 15» is one number."""
+    between = tokens.norms[lower.last : match.first]
+    return lower.qualifier == "at_least" and 0 < len(between) <= 2 and between[-1] in _YET
+
+
+def _stands_alone(norms: Sequence[str], entries: Sequence[Beginning | None], index: int) -> bool:
     """Whether nothing beside a word that can be a number by itself goes on with it or qualifies it."""
     if entries[index + 1] is not None or norms[index - 1] in _BESIDE_BEFORE:
         return False
@@ -139,15 +142,20 @@ def _read_in_full(tokens: Tokens, index: int, read: _Reader, floor: int) -> tupl
     if bare is None:
         return None, beyond
     wide = None if read is read_mixed else find_upper_end(tokens, bare)
+    upper = None
     if wide is not None:
-        bare, beyond = wide, wide.last
+        bare, upper = wide
+        beyond = bare.last
     elif tokens.norms[beyond] == "(":
         beyond = skip_repeated(tokens, bare)
         bare = bare._replace(last=beyond)
     if tokens.norms[beyond] in _PARTS_OF_A_WHOLE:
         return None, beyond
-    is_spread_out = wide is not None or read is read_spread
-    return _qualify(tokens, bare, floor, "approx" if is_spread_out else None), beyond
+    if read is read_spread and upper is None and bare.value is not None:
+        upper = upper_of(tokens.norms[index], bare.value)
+    match = _qualify(tokens, bare, floor, "approx" if upper is not None else None)
+    match.upper = upper
+    return match, beyond
 
 
 def _qualify(tokens: Tokens, bare: Bare, floor: int, qualifier: Qualifier | None) -> NumberMatch:

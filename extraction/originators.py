@@ -29,7 +29,8 @@ _RELAY = frozenset(
 MINISTRY = "mod"
 _GOVERNOR = "governor:"
 _NAME_WORDS = 3
-_MINISTRY = Word.MINISTRY | Word.MINISTRYW
+_BY_NAME = Word.MINISTRY
+_MINISTRY = _BY_NAME | Word.MINISTRYW
 _VOICES = _MINISTRY | Word.GOVERNORW
 
 
@@ -104,7 +105,7 @@ class _Attribution:
         at = []
         for index in range(sentence.first, sentence.last):
             bits = self.classes[index]
-            if bits & Word.MINISTRY or self._is_ministry(index, bits, sentence):
+            if bits & _MINISTRY and (bits & _BY_NAME or self._is_ministry(index, bits, sentence)):
                 at.append(index)
         return at
 

@@ -95,13 +95,17 @@ class Passage:
                     return not self._did_not_do_without(index)
                 if (norm in _ABSENT and index - back <= 4) or (norm == "ни" and index - back <= 3):
                     return True
-                if norm == "," and not self.classes[back - 1] & _HARM_NOUNS:
+                if norm == "," and not (self.classes[back - 1] & _HARM_NOUNS and self._goes_on(back, index)):
                     return None
                 if norm in _ABSENT or norm in STOPS:
                     return None
             if bits & _EVENTS and (bits & _BREAKS or not bits & _VICTIMN):
                 return None
         return None
+
+    def _goes_on(self, comma: int, index: int) -> bool:
+        """Whether a denial goes on past a comma: «без жертв, разрушений», not «без жертв, двое раненых»."""
+        return not self.counted_between(comma + 1, index)
 
     def _is_denied_after(self, index: int) -> bool:
         """«нет», «не поступало» after it; beyond a comma for a genitive only («разрушений, пожаров нет»)."""

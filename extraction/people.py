@@ -9,23 +9,22 @@ from typing import NamedTuple
 from extraction.lexicon import Word
 from extraction.numbers import NumberMatch
 from extraction.passage import NEAR, STOPS, Passage
+from extraction.persons import AND, COUPLES, YEARS, beyond_age, how_many_named, is_person
 from extraction.phrases import Head, Unit, is_adjectival
-from extraction.tokens import Shape
+from extraction.tokens import DASHES, Shape
 
 _HARM = Word.INJV | Word.INJWEAK | Word.KILLV | Word.DAMV
 _EVENT = _HARM | Word.CARE | Word.VICTIMN
 _PERSONAL = ("погиб", "скончал", "умер", "убит", "ранен", "травмирован", "контужен", "госпитализирован")
 _ANOTHER = frozenset({"другой", "другая", "второй", "вторая", "третий", "третья", "another"})
-_MODIFIERS = Word.ARTICLE | Word.ADJ
 _BEASTS = ("собак", "пес", "кошк", "коров", "скот", "лошад", "коз", "телен", "бык")
 _CLAUSE_ENDS = (STOPS - {"."}) | {"!"}
-_AND = frozenset({"и", "and", "а", "but", "но"})
 _AMONG = frozenset({"среди", "из", "в", "including", "among"})
 _PARTS = _AMONG | {"включая"}
 _AGE = frozenset({"aged", "age", "возрасте"})
-_YEARS = frozenset({"лет", "года", "год", "летний", "летняя", "years"})
-_COUPLES = ("супруги", "супругов", "супружеск", "семейн")
-_OF_AGE = _YEARS | {"г", ".", "р", "рождения", "в", "возрасте", "(", ")"}
+_UNFOLDS = frozenset({*DASHES, ":", "("})
+_FAMILY = frozenset({"семья", "семью"})
+_COMPANIES = ("семья", "семью", "семьи", "экипаж", "бригад", "групп", "расчет")
 _FETTERS = frozenset({"для", "у"})
 _TAKES = frozenset(
     {"получили", "получил", "получила", "получивших", "находятся", "остаются", "оказались", "попали"}
@@ -61,6 +60,8 @@ def find_people(passage: Passage, index: int, bits: int) -> People | None:
     """How many a word of harm speaks of; None where it names nobody."""
     low, high = clause_of(passage, index)
     found = _people_within(passage, index, low, high)
+    if found is None:
+        found = _family(passage, index)
     if found is None and passage.norms[index - 1] in _ANOTHER:
         return People(1, index - 1, more=True)
     if found is None and is_of_unknown_one(passage, index):
@@ -70,6 +71,17 @@ def find_people(passage: Passage, index: int, bits: int) -> People | None:
         if further < low:
             return _people_within(passage, index, further, _before_parts(passage, further, low))
     return found
+
+
+def _family(passage: Passage, index: int) -> People | None:
+    """«погибла семья: муж, жена и ребёнок», "a family": those named after the colon."""
+    for at in range(index + 1, min(index + 4, passage.last - 2)):
+        if passage.norms[at] in _FAMILY and passage.norms[at + 1] in _UNFOLDS:
+            if not is_person(passage.bits(at + 2)):
+                return None
+            size = how_many_named(passage, at + 2, min(passage.last, at + _REACH))
+            return People(size, at + 2, more=False) if size > 1 else None
+    return None
 
 
 def _before_parts(passage: Passage, low: int, high: int) -> int:
@@ -96,12 +108,12 @@ def _splits(passage: Passage, index: int) -> bool:
     norm = passage.norms[index]
     if norm in _CLAUSE_ENDS:
         return True
-    if norm != "," and norm not in _AND:
+    if norm != "," and norm not in AND:
         return False
     if norm == "," and passage.norms[index + 1] in _AMONG:
         return True
     following = passage.bits_between(index + 1, min(passage.last, index + 7))
-    if norm in _AND and passage.bits(index - 1) & Word.PERSON and _names_next(passage, index):
+    if norm in AND and passage.bits(index - 1) & Word.PERSON and _names_next(passage, index):
         return False  # «мужчина и женщина пострадали»
     return bool(following & (_HARM | Word.FIRE | Word.CARE))
 
@@ -146,46 +158,8 @@ def _people_within(passage: Passage, index: int, low: int, high: int) -> People 
     if person is None:
         return None
     return People(
-        _how_many_named(passage, person, high), person, passage.norms[person - 1] in ("еще", "another")
+        how_many_named(passage, person, high), person, passage.norms[person - 1] in ("еще", "another")
     )
-
-
-def _how_many_named(passage: Passage, person: int, high: int) -> int:
-    """«мужчина и женщина», «супруги» are two, «мужчина, женщина и ребёнок» three; an apposition is one."""
-    if passage.norms[person].startswith(_COUPLES):
-        return 2
-    count = listed = 1
-    at = _beyond_age(passage, person, 1)
-    while at < high and (passage.norms[at] == "," or passage.norms[at] in _AND):
-        step = _step_to_person(passage, at)
-        if not step:
-            break
-        listed += 1
-        if passage.norms[at] != ",":
-            count = listed
-        at = _beyond_age(passage, at + step, 1)
-    return count
-
-
-def _step_to_person(passage: Passage, at: int) -> int:
-    """How far the next person is, past «её пятилетняя»; 0 where none is named."""
-    for step in (1, 2, 3):
-        bits = passage.bits(at + step)
-        if is_person(bits):
-            return step
-        if bits & ~_MODIFIERS or (not bits and step > 1 and not is_adjectival(passage.norms[at + step])):
-            return 0
-    return 0
-
-
-def _beyond_age(passage: Passage, at: int, step: int) -> int:
-    """The first token from a person on that is not of an age («60 лет», «1985 г.р.»)."""
-    at += step
-    while passage.first <= at < passage.last and (
-        passage.norms[at] in _OF_AGE or passage.tokens[at].shape is Shape.NUMBER
-    ):
-        at += step
-    return at
 
 
 def _counts_people(passage: Passage, unit: Unit, index: int) -> bool:
@@ -223,14 +197,15 @@ def _is_of_people(passage: Passage, unit: Unit, index: int) -> bool:
 
 def is_of_unknown_one(passage: Passage, index: int) -> bool:
     """«погиб контролёр»: a singular verb that only people take, right before a noun not in the lexicon."""
-    if not passage.norms[index].startswith(_PERSONAL) or passage.norms[index].endswith(_PLURAL):
+    norm = passage.norms[index]
+    if not norm.startswith(_PERSONAL) or norm.startswith("ранени") or norm.endswith(_PLURAL):
         return False
     for at in (index + 1, index + 2):
         norm = passage.norms[at]
         if at >= passage.last or passage.bits(at) or passage.tokens[at].shape is not Shape.WORD:
             return False
         if not is_adjectival(norm):
-            return not norm.endswith(("о", "у", "е")) and not norm.startswith(_BEASTS)
+            return not norm.endswith(("о", "у", "е")) and not norm.startswith((*_BEASTS, *_COMPANIES))
     return False
 
 
@@ -239,7 +214,7 @@ def _is_age(passage: Passage, number: NumberMatch) -> bool:
     value = number.value or 0
     if passage.norms[number.bare_first - 1] in _AGE or value > 1900:
         return True
-    if any(passage.norms[near] in _YEARS for near in range(number.last, number.last + 3)):
+    if any(passage.norms[near] in YEARS for near in range(number.last, number.last + 3)):
         return True
     return value > 10 and passage.norms[number.last] == "," == passage.norms[number.first - 1]
 
@@ -247,25 +222,37 @@ def _is_age(passage: Passage, number: NumberMatch) -> bool:
 def _is_of_one(passage: Passage, index: int, number: NumberMatch) -> bool:
     """A Russian verb in the singular («погиб», «ранена») cannot be of several."""
     norm = passage.norms[index]
+    if _is_of_company(passage, number):
+        return False  # «ранена семья из трёх человек»
     verb = passage.bits(index) & (Word.KILLV | Word.INJV)
     return bool(verb) and not norm.isascii() and number.value != 1 and not norm.endswith(_PLURAL)
 
 
+def _is_of_company(passage: Passage, number: NumberMatch) -> bool:
+    if passage.norms[number.first - 1] != "из":
+        return False
+    return any(
+        norm.startswith(_COMPANIES) for norm in passage.norms[max(0, number.first - 4) : number.first - 1]
+    )
+
+
 def _and_one_more(passage: Passage, unit: Unit) -> int:
     """«двое взрослых и ребёнок», «женщина и двое подростков»."""
-    if passage.norms[unit.first - 1] in _AND and is_person(
-        passage.bits(_beyond_age(passage, unit.first - 1, -1))
+    if passage.norms[unit.first - 1] in AND and is_person(
+        passage.bits(beyond_age(passage, unit.first - 1, -1))
     ):
         return 1
     for at in range(unit.last, min(unit.last + 3, passage.last)):
-        if passage.norms[at] in _AND:
+        if passage.norms[at] in AND:
             return int(is_person(passage.bits(at + 1)))
+        if passage.norms[at] in _UNFOLDS:
+            return 0  # «двое – отец и сын»
     return 0
 
 
 def _find_person(passage: Passage, index: int, low: int, high: int) -> int | None:
     for at in range(max(low, index - 2 * NEAR), min(high, index + 2 * NEAR + 1)):
-        if is_person(passage.bits(at)) or _is_object(passage, at) or passage.norms[at].startswith(_COUPLES):
+        if is_person(passage.bits(at)) or _is_object(passage, at) or passage.norms[at].startswith(COUPLES):
             return None if passage.norms[at - 1] in _FETTERS else at
     return None
 
@@ -274,8 +261,3 @@ def _is_object(passage: Passage, at: int) -> bool:
     """«ранило подростка»: a form of one that also goes with numerals, here without any."""
     bits = passage.bits(at)
     return bool(bits & Word.PERSON and bits & Word.SG and passage.norms[at].endswith(("ка", "ля", "та")))
-
-
-def is_person(bits: int) -> bool:
-    """Whether a word names one person."""
-    return bool(bits & Word.PERSON and bits & Word.SG and not bits & Word.PL)

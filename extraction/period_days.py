@@ -1,8 +1,8 @@
 """Days and parts of days as windows: «в ночь на 12 ноября», «вечером 14 февраля», «ночью и утром»."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from domain.window import Precision, Window
 from extraction import period_windows as windows
@@ -20,6 +20,7 @@ _LIMIT_LEADS = words("на к ко до по от by before until till")
 _SINCE_LEADS = words("с со c since from начиная")
 _STALE_NIGHT = timedelta(hours=20)
 """A night that ended earlier than this before the post is not the one the post is about."""
+_TELLING = words("said told reported announced wrote confirmed added stated telegram")
 _REACH = 8
 """How many matches back a word like «в тот день» may point: keeps the reading linear in any text."""
 _STILL_UP_UNTIL = 5
@@ -27,7 +28,8 @@ _STILL_UP_UNTIL = 5
 _DIGEST_FROM = timedelta(hours=60)
 
 
-class Expression(NamedTuple):
+@dataclass(slots=True)
+class Expression:
     """Words of a day over the tokens `first:last`: its parts («ночью и утром»), its date, or both."""
 
     first: int
@@ -46,10 +48,12 @@ def match_of(
 ) -> PeriodMatch | None:
     """The period that an expression without clock hours speaks of; `earlier` are the matches before it."""
     if not expression.parts:
+        if isinstance(expression.day, Weekday) and _is_of_telling(expression, tokens):
+            return None
         return _bare_day(expression, tokens, frame)
     part = expression.parts[0]
     if "same" in part.flags and expression.day is None and (known := _antecedent(part, earlier)):
-        return known._replace(first=expression.first, last=expression.last, kind=_KINDS[part.kind])
+        return replace(known, first=expression.first, last=expression.last, kind=_KINDS[part.kind])
     if "until" in part.flags:
         return _status(expression)
     if len(expression.parts) > 1:
@@ -197,7 +201,8 @@ def _between(first: str, second: str, pair: DayPair, frame: Frame) -> Window | N
     first_on = None if last_on is None else resolve_before(pair.begin, last_on)
     if first_on is None or last_on is None:
         return None
-    opening, closing = _part_on(first, frame, first_on), _part_on(second, frame, last_on)
+    begun_on = first_on + _DAY if first == "night" and first_on < last_on else first_on
+    opening, closing = _part_on(first, frame, begun_on), _part_on(second, frame, last_on)
     if opening is None or closing is None or opening.outer.start > closing.outer.end:
         return opening
     return windows.window(opening.outer.start, closing.outer.end, opening.inner, Precision.APPROX)
@@ -227,6 +232,12 @@ def _bare_day(expression: Expression, tokens: Tokens, frame: Frame) -> PeriodMat
     background = isinstance(day, CalendarDay) and _began_long_ago(frame, window)
     background |= lies_back(frame, window)
     return PeriodMatch(expression.first, expression.last, window, "date", background, expression.dated)
+
+
+def _is_of_telling(expression: Expression, tokens: Tokens) -> bool:
+    """ "The governor said on Sunday": the day of the telling, not of what is told."""
+    on = tokens.norms[expression.first - 1] == "on"
+    return tokens.norms[expression.first - 1 - on] in _TELLING
 
 
 def _since_date(expression: Expression, frame: Frame, on: date) -> PeriodMatch | None:

@@ -1,11 +1,13 @@
 """Clock times as windows: «с 23.20 мск 11 ноября до 7.00 мск 12 ноября», «около 15.05», "by 10 a.m."."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.window import Precision, Window
 from extraction import period_windows as windows
+from extraction.bare_hours import bare_day
 from extraction.clock_times import LOCAL, Clock, read_zone, shift_meridian
 from extraction.clock_words import spoken_hour
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, resolve_before, resolve_day
@@ -19,6 +21,7 @@ from extraction.tokens import Tokens
 from extraction.wordsets import words
 
 RANGE_JOINTS = words("до по to until till through - – — and и")
+_BARE_ENDS = words("до по to и")
 _OPENERS = words("с со c from between между начиная")
 _DASHES = frozenset("-–—")
 _AFTER_JOINT = words("at around about примерно около ориентировочно the")
@@ -35,7 +38,8 @@ _ROLES: dict[str, str] = (
 )
 
 
-class Hours(NamedTuple):
+@dataclass(slots=True)
+class Hours:
     """What the clock times at one place say: the match, whether a zone is named, the token after them."""
 
     match: PeriodMatch | None
@@ -43,7 +47,8 @@ class Hours(NamedTuple):
     beyond: int
 
 
-class HourReader(NamedTuple):
+@dataclass(slots=True)
+class HourReader:
     """Reads clock times of one text. `atoms` are its clock times and days by their first token.
 
     `frame` is of the zone that the hours are in where none is named, `zone` the source's own.
@@ -102,15 +107,15 @@ class HourReader(NamedTuple):
         second_day, after = self._day_at(after)
         after += second_day is not None and self.tokens.norms[after] in {",", "в", "at"}
         second = self.atoms.get(after)
-        if second is None and opener and second_day is None and joint in {"до", "по", "to"}:
-            second = self._bare_end(after)
+        if second is None and opener and second_day is None and (joint != "и" or opener == "между"):
+            second = self._bare_end(after) if joint in _BARE_ENDS else None
         if not isinstance(second, Clock):
             return None
-        start = clock if zone is None else clock._replace(zone=zone)
+        start = clock if zone is None else replace(clock, zone=zone)
         if bare and second_day is None:
             second_day, beyond = self._day_at(second.last)
             return self._range(
-                start, second, beyond, _bare_day(bare, second_day, self.frame), second_day, expression
+                start, second, beyond, bare_day(bare, second_day, self.frame), second_day, expression
             )
         return self._range(start, second, second.last, first_day, second_day, expression)
 
@@ -180,6 +185,15 @@ class HourReader(NamedTuple):
             return Hours(None, zone is not None, clock.last)
         match = self._match(first, beyond, window, kind, expression, dated=_is_date(day))
         return Hours(match, zone is not None, beyond)
+
+    def end(self, clock: Clock) -> tuple[datetime, int] | None:
+        """The instant of the hour that closes «с вечера … до 5 утра 20 мая», and the token after it."""
+        day, beyond = self._day_at(clock.last)
+        zone, beyond = read_zone(self.tokens, beyond)
+        frame = self.frame_of(clock.zone or zone)
+        on = None if day is None else resolve_day(day, frame.today)
+        moment = windows.place_moment(frame, clock.minutes, on)
+        return None if moment is None else (moment, beyond)
 
     def _match(
         self,
@@ -252,7 +266,8 @@ class HourReader(NamedTuple):
     def _bare_end(self, index: int) -> Clock | None:
         """A second hour without any sign of its own: «с 9.00 до 21»."""
         if not self._is_bare_number(index, 24):
-            return None
+            said = spoken_hour(self.tokens, index)
+            return Clock(index, said[1], said[0] * 60) if said else None
         return Clock(index, index + 1, int(split_ending(self.tokens.norms[index])[0]) * 60)
 
     def _is_bare_number(self, index: int, most: int) -> bool:
@@ -281,13 +296,3 @@ class _Placed(NamedTuple):
 
 def _is_date(day: Day | date | None) -> bool:
     return day is not None and not isinstance(day, RelativeDay)
-
-
-def _bare_day(number: int, last_day: Day | None, frame: Frame) -> date | None:
-    """The date of a day said without its month: «с 22.00 11 до 5.00 12 ноября»."""
-    end = None if last_day is None else resolve_day(last_day, frame.today)
-    for back in range(4) if end else ():
-        day = end - timedelta(days=back) if end else None
-        if day is not None and day.day == number:
-            return day
-    return None

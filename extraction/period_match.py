@@ -1,6 +1,7 @@
 """What the reading of time hands on."""
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from domain.window import Window
 
@@ -22,7 +23,8 @@ PeriodKind = Literal[
 ]
 
 
-class PeriodMatch(NamedTuple):
+@dataclass(slots=True)
+class PeriodMatch:
     """Words of time over the half-open tokens `first:last`.
 
     `window` is None where the words give none: `status` («по состоянию на 01:15», "by 10 a.m."), `duration`

@@ -1,6 +1,6 @@
 """Parts of a day in words: «ночью», «поздним вечером», «ночная атака», "overnight", "this afternoon"."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extraction.numerals import NUMERALS
 from extraction.period_words import (
@@ -17,7 +17,8 @@ from extraction.tokens import Shape, Token, Tokens
 from extraction.wordsets import words
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """A part of a day (`night`, `morning`, `day`, `evening`) and what the words before it say (LEADS)."""
 
     first: int
@@ -108,6 +109,15 @@ def read_early_hours(tokens: Tokens, index: int) -> Part | None:
         flags |= {"this"} if tokens.norms[last + 1] == "this" else frozenset()
         last += 3
     return Part(first, last, "night", flags - {"until", "since", "over"})
+
+
+def read_late(tokens: Tokens, index: int) -> Part | None:
+    """ "Late on Friday" is its evening, "early Saturday" the night that ends on it."""
+    last = index + 1 + (tokens.norms[index + 1] == "on")
+    if tokens.norms[last] not in WEEKDAYS or tokens.norms[last + 1] in PARTS:
+        return None
+    kind = "evening" if tokens.norms[index] == "late" else "night"
+    return Part(index, last, kind, frozenset())
 
 
 def _is_number(token: Token) -> bool:

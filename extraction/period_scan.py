@@ -1,10 +1,11 @@
 """One pass over the tokens for what words of time are made of: clock times, days, parts of the day."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import compress, count
-from typing import NamedTuple
 
 from extraction import period_stretches as stretches
+from extraction.bare_hours import BARE_JOINTS, read_bare_hour
 from extraction.clock_times import HOUR_TAILS, Clock, parse_clock
 from extraction.clock_words import CLOCK_WORDS, HALVES, parse_spoken_clock, within_the_hour
 from extraction.dates import (
@@ -21,7 +22,7 @@ from extraction.dates import (
 from extraction.number_digits import is_joined_before, split_ending
 from extraction.numerals import NUMERALS, Rank
 from extraction.period_match import PeriodMatch
-from extraction.period_parts import Part, read_early_hours, read_part, read_part_adjective
+from extraction.period_parts import Part, read_early_hours, read_late, read_part, read_part_adjective
 from extraction.period_windows import Frame
 from extraction.period_words import (
     BEGINNINGS,
@@ -37,9 +38,8 @@ from extraction.period_words import (
 )
 from extraction.tokens import Shape, Tokens
 
-_MEMO_LIMIT, _MEMO_LENGTH = 20_000, 40
 _CLOCK_MARKS = frozenset(".:-")
-_AFTER_DIGITS = frozenset({*_CLOCK_MARKS, "of", *HOUR_TAILS, *MONTHS, *JOINTS})
+_AFTER_DIGITS = frozenset({*_CLOCK_MARKS, "of", *HOUR_TAILS, *MONTHS, *JOINTS, *BARE_JOINTS})
 _AFTER_NUMERAL = frozenset({"of", "часу", *HOUR_TAILS, *MONTHS})
 _BEFORE_ORDINAL = HALVES | {"начале"}
 _TENS = frozenset(norm for norm, numeral in NUMERALS.items() if numeral.rank is Rank.TENS)
@@ -48,40 +48,37 @@ _LEAD_TO_DIGITS = frozenset(".:-–—")
 Atom = Clock | CalendarDay | RelativeDay | Weekday | DayPair | Part | PeriodMatch
 
 
-class _Scan(NamedTuple):
+@dataclass(slots=True)
+class _Scan:
     tokens: Tokens
+    readers: "Sequence[Readers]"
     frame: Frame
     atoms: list[Atom]
 
 
 _Reader = Callable[[_Scan, int], Atom | None]
+Readers = tuple[_Reader, ...] | None
 
 
-def find_beginnings(tokens: Tokens) -> list[int]:
-    """The tokens at which words of time may begin; most posts have few or none."""
-    return [*compress(count(), map(_READERS.__getitem__, tokens.norms))]
+def scan(tokens: Tokens, readers: Sequence[Readers], frame: Frame) -> list[Atom]:
+    """All atoms in order, not overlapping; stretches («за сутки») come out as whole matches.
 
-
-def scan(tokens: Tokens, beginnings: Sequence[int], frame: Frame) -> list[Atom]:
-    """All atoms in order, not overlapping; stretches («за сутки») come out as whole matches."""
+    `readers`: the readings to try at each token, and at MARGIN more.
+    """
     atoms: list[Atom] = []
-    state = _Scan(tokens, frame, atoms)
+    state = _Scan(tokens, readers, frame, atoms)
     beyond = 0
-    for index in beginnings:
+    for index in compress(count(), readers):
         if index < beyond:
             continue
-        for read in _READERS[tokens.norms[index]] or ():
+        for read in readers[index] or ():
             atom = read(state, index)
             if atom is not None:
-                atoms.append(atom if atom[0] >= beyond else _clip(atom, beyond))
-                beyond = atom[1]
+                atom.first = max(atom.first, beyond)  # without leading words that the one before has taken
+                atoms.append(atom)
+                beyond = atom.last
                 break
     return atoms
-
-
-def _clip(atom: Atom, beyond: int) -> Atom:
-    """The atom without leading words that the one before has taken."""
-    return atom._replace(first=beyond)
 
 
 def _read_number(state: _Scan, index: int) -> Atom | None:
@@ -90,9 +87,17 @@ def _read_number(state: _Scan, index: int) -> Atom | None:
     following = tokens.norms[index + 1]
     if following not in _AFTER_DIGITS or is_joined_before(tokens, index):
         return None
-    if following in _LEAD_TO_DIGITS and _READERS[tokens.norms[index + 2]] is None:
+    if following in _LEAD_TO_DIGITS and state.readers[index + 2] is None:
         return None
+    if following in BARE_JOINTS and (bare := _read_bare_hour(state, index)) is not None:
+        return bare
     return _read_day_digits(state, index) or _read_clock_digits(state, index)
+
+
+def _read_bare_hour(state: _Scan, index: int) -> Atom | None:
+    """«С 1 до 5 над областью …»: the first of two hours without a sign of their own."""
+    before = state.atoms[-1] if state.atoms else None
+    return read_bare_hour(state.tokens, index, after_time=before is not None and before.last == index - 1)
 
 
 def _read_long_number(state: _Scan, index: int) -> Atom | None:
@@ -153,6 +158,8 @@ def _is_led_by_night(state: _Scan, index: int) -> bool:
 def _read_numeral(state: _Scan, index: int) -> Atom | None:
     tokens = state.tokens
     following = tokens.norms[index + 1]
+    if following in BARE_JOINTS and (bare := _read_bare_hour(state, index)) is not None:
+        return bare
     tens = tokens.norms[index] in _TENS
     if following not in _AFTER_NUMERAL and not tens and tokens.norms[index - 1] not in _BEFORE_ORDINAL:
         return None
@@ -176,6 +183,7 @@ def _readers() -> dict[str, tuple[_Reader, ...]]:
     tables: tuple[tuple[_Reader, set[str]], ...] = (
         (_read_numeral, {norm for norm, numeral in NUMERALS.items() if numeral.rank <= Rank.TENS}),
         (lambda state, index: parse_spoken_clock(state.tokens, index), set(CLOCK_WORDS)),
+        (_read_bare_hour, {"час", "часа", "часу", "часом"}),
         (
             lambda state, index: parse_month_first(state.tokens, index),
             {norm for norm in MONTHS if norm.isascii()},
@@ -184,6 +192,7 @@ def _readers() -> dict[str, tuple[_Reader, ...]]:
         (lambda state, index: parse_named_day(state.tokens, index), set(RELATIVE_DAYS) | set(WEEKDAYS)),
         (lambda state, index: read_early_hours(state.tokens, index), {"hours"}),
         (lambda state, index: stretches.read_unit(state.tokens, index, state.frame), set(UNITS)),
+        (lambda state, index: read_late(state.tokens, index), {"late", "early"}),
         (_read_day_in_english, {"day"}),
         (lambda state, index: read_part(state.tokens, index), set(PARTS)),
         (lambda state, index: read_part_adjective(state.tokens, index), set(PART_ADJECTIVES)),
@@ -210,22 +219,13 @@ def _hyphenated_spans() -> list[str]:
     ]
 
 
-class _Readers(dict[str, tuple[_Reader, ...] | None]):
-    """Normal form → the readings to try on it, remembered for the words met so far."""
-
-    def __missing__(self, norm: str) -> tuple[_Reader, ...] | None:
-        readers = _WORDS.get(norm)
-        if norm.isdecimal():
-            readers = _BY_LENGTH.get(len(norm))
-        elif readers is None and norm[:1].isdecimal():
-            readers = (_read_mixed,)
-        if len(self) >= _MEMO_LIMIT:
-            self.clear()
-        if len(norm) < _MEMO_LENGTH:
-            self[norm] = readers
-        return readers
+def readers_of(norm: str) -> Readers:
+    """The readings to try where a word stands; None where no words of time begin."""
+    if norm.isdecimal():
+        return _BY_LENGTH.get(len(norm))
+    readers = _WORDS.get(norm)
+    return (_read_mixed,) if readers is None and norm[:1].isdecimal() else readers
 
 
 _BY_LENGTH: dict[int, tuple[_Reader, ...]] = {1: (_read_number,), 2: (_read_number,), 4: (_read_long_number,)}
 _WORDS = _readers()
-_READERS = _Readers()

@@ -13,6 +13,7 @@ from extraction.period_words import AGO, DAY, GENITIVE_MONTHS, HOUR, MONTHS, RAI
 from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
+_SUPERLATIVES = ("самый", "самая", "самую", "самой", "самого", "крупнейш", "рекордн", "впервые", "мощнейш")
 _OVER = frozenset({"over", "past", "in"})
 _BORN = words("рождения выпуска постройки издания")
 _DAY_WORDS = words("день дня днем day")
@@ -34,7 +35,7 @@ def read_unit(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     if "every" in flags:
         return None
     if "start" in flags or ("this" in flags and unit >= _WEEK_H and quantity is None):
-        return _since_the_start(frame, first, index + 1, unit)
+        return _since_the_start(tokens, frame, first, index + 1, unit)
     if norm in _DAY_WORDS and quantity is None:
         told = "single" in flags or ("past" in flags and norm == "day")
         return _match(first, index + 1, windows.past_day(frame), "past_24h") if told else None
@@ -42,6 +43,11 @@ def read_unit(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     if not flags & _OVER:
         return _match(first, index + 1, None, "duration") if "over" in flags else None
     return _stretch(frame, first, index + 1, hours, flags, quantity)
+
+
+def _is_superlative(tokens: Tokens, first: int) -> bool:
+    """«Самый массовый налёт с начала года: сбито 40»: a comparison, not the time of the figure."""
+    return any(norm.startswith(_SUPERLATIVES) for norm in tokens.norms[max(0, first - 5) : first])
 
 
 def _stretch(
@@ -54,7 +60,8 @@ def _stretch(
     if hours > DAY and told:
         hours = min(hours, 10 * _YEAR_H)
         span = _match(first, last, windows.past_hours(frame, hours), "date_span")
-        return span._replace(background=hours >= _YEAR_H and "over" not in flags)
+        span.background = hours >= _YEAR_H and "over" not in flags
+        return span
     if hours >= DAY:
         return None
     if "past" in flags and hours >= HOUR:
@@ -138,8 +145,10 @@ def _whole(frame: Frame, first: int, last: int, begin: date, end: date, *, since
     return PeriodMatch(first, last, window, "date_span", lies_back(frame, window), dated=True)
 
 
-def _since_the_start(frame: Frame, first: int, last: int, unit: float) -> PeriodMatch | None:
+def _since_the_start(tokens: Tokens, frame: Frame, first: int, last: int, unit: float) -> PeriodMatch | None:
     """«С начала суток», "since the start of the year"."""
+    if _is_superlative(tokens, first):
+        return _match(first, last, None, "duration")
     today = frame.today
     if unit == DAY:
         return _match(first, last, windows.since(frame, frame.at(today, 0), sure=True), "running")

@@ -1,14 +1,16 @@
 """Windows by the table of docs/SEMANTICS.md ("Window"): what the words of time cover, for a given post."""
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.window import Precision, Span, Window
+from extraction.drafts import make_span, make_window
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+_MIDNIGHT = time(0)
 NIGHT_BEGINS, NIGHT_ENDS = 20 * 60, 10 * 60
 NIGHT_SURELY_ENDS = 5 * 60
 _BEFORE_MIDNIGHT = DAY - NIGHT_BEGINS * MINUTE
@@ -20,7 +22,8 @@ AROUND = 15
 """Minutes either way that «около 15.05» allows."""
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True)
+class Frame:
     """A post's time in one zone, to which words like «сегодня» are relative."""
 
     posted_at: datetime
@@ -28,7 +31,7 @@ class Frame(NamedTuple):
 
     def at(self, day: date, minutes: int) -> datetime:
         """The instant of a wall-clock time, in minutes since midnight, on a day of this zone."""
-        midnight = datetime(day.year, day.month, day.day, tzinfo=self.posted_at.tzinfo)
+        midnight = datetime.combine(day, _MIDNIGHT, self.posted_at.tzinfo)
         return midnight + minutes * MINUTE
 
     def cut(self, instant: datetime) -> datetime:
@@ -44,7 +47,7 @@ def frame_of(posted_at: datetime, zone: str) -> Frame:
 
 def window(start: datetime, end: datetime, inner: Span | None, precision: Precision) -> Window | None:
     """A window, or None where nothing is left of it before the post."""
-    return Window(Span(start, end), inner, precision) if start <= end else None
+    return make_window(make_span(start, end), inner, precision) if start <= end else None
 
 
 def night_of(frame: Frame, morning: date) -> Window | None:
@@ -52,7 +55,7 @@ def night_of(frame: Frame, morning: date) -> Window | None:
     midnight = frame.at(morning, 0)
     start = midnight - _BEFORE_MIDNIGHT
     end, sure_end = frame.cut(midnight + _UNTIL_MORNING), frame.cut(midnight + _SURELY_UNTIL)
-    inner = Span(midnight, sure_end) if midnight < sure_end else None
+    inner = make_span(midnight, sure_end) if midnight < sure_end else None
     return window(start, end, inner, Precision.APPROX)
 
 
@@ -63,7 +66,7 @@ def part_of_day(frame: Frame, kind: str, day: date) -> Window | None:
     if start >= end:
         return None
     quarter = (end - start) / 4
-    return Window(Span(start, end), Span(start + quarter, end - quarter), Precision.APPROX)
+    return make_window(make_span(start, end), make_span(start + quarter, end - quarter), Precision.APPROX)
 
 
 def whole_day(frame: Frame, day: date) -> Window | None:
@@ -79,22 +82,22 @@ def days(frame: Frame, first: date, last: date) -> Window | None:
 def past_day(frame: Frame) -> Window:
     """«За сутки»: 24 h ± 1 h before the post, surely the same less an hour at each end."""
     post = frame.posted_at
-    outer = Span(post - DAY - HOUR, post)
-    return Window(outer, Span(post - DAY + HOUR, post - HOUR), Precision.APPROX)
+    outer = make_span(post - DAY - HOUR, post)
+    return make_window(outer, make_span(post - DAY + HOUR, post - HOUR), Precision.APPROX)
 
 
 def past_hours(frame: Frame, hours: float) -> Window:
     """A stretch of so many hours up to the post; nothing of it is sure."""
     post = frame.posted_at
-    return Window(Span(post - timedelta(hours=hours), post), None, Precision.APPROX)
+    return make_window(make_span(post - timedelta(hours=hours), post), None, Precision.APPROX)
 
 
 def around(frame: Frame, instant: datetime, slack: int) -> Window | None:
     """A moment give or take some minutes, cut at the post; the moment is sure unless it was a whole hour."""
     if instant > frame.posted_at:
         return None
-    outer = Span(instant - slack * MINUTE, frame.cut(instant + slack * MINUTE))
-    return Window(outer, Span(instant, instant) if slack <= AROUND else None, Precision.APPROX)
+    outer = make_span(instant - slack * MINUTE, frame.cut(instant + slack * MINUTE))
+    return make_window(outer, make_span(instant, instant) if slack <= AROUND else None, Precision.APPROX)
 
 
 def place_range(
@@ -129,13 +132,13 @@ def place_moment(frame: Frame, minutes: int, day: date | None) -> datetime | Non
 
 def exactly(start: datetime, end: datetime) -> Window:
     """Hours as written, or one minute."""
-    span = Span(start, end)
-    return Window(span, span, Precision.MINUTE)
+    span = make_span(start, end)
+    return make_window(span, span, Precision.MINUTE)
 
 
 def since(frame: Frame, start: datetime, *, sure: bool) -> Window | None:
     """From a stated start up to the post."""
     if start > frame.posted_at:
         return None
-    span = Span(start, frame.posted_at)
-    return Window(span, span if sure else None, Precision.APPROX)
+    span = make_span(start, frame.posted_at)
+    return make_window(span, span if sure else None, Precision.APPROX)

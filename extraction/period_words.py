@@ -49,7 +49,7 @@ RELATIVE_DAYS = (
 
 PARTS = (
     dict.fromkeys(words("ночь ночи ночью night overnight tonight nighttime night-time"), "night")
-    | dict.fromkeys(words("утро утра утром утру утренние рассвете dawn morning"), "morning")
+    | dict.fromkeys(words("утро утра утром утру утренние рассвете рассветом dawn morning"), "morning")
     | dict.fromkeys(words("день дня днем дню обед обеда day afternoon daytime"), "day")
     | dict.fromkeys(words("вечер вечера вечером вечеру evening"), "evening")
 )

@@ -5,6 +5,7 @@ a date are read from the time of the post: the latest such hours, night or day t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.window import Precision, Span, Window
@@ -15,7 +16,8 @@ from extraction.period_days import Expression, match_of
 from extraction.period_hours import HourReader, Hours
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_parts import Part
-from extraction.period_scan import Atom, find_beginnings, scan
+from extraction.period_scan import Atom, Readers, readers_of, scan
+from extraction.period_stretches import lies_back
 from extraction.period_windows import Frame
 from extraction.tokens import Tokens
 from extraction.wordsets import words
@@ -32,7 +34,7 @@ __all__ = [
 
 _CONTEXT_GLUE = words(
     ", ( в во период с со c около примерно приблизительно ориентировочно порядка районе за начиная время",
-    "промежуток временной интервал и on at from between the of around about - – — после since after",
+    "промежуток временной интервал и до по on at from between the of around about - – — после since after",
 )
 _PART_TO_DAY = words("на с со c of on to into from the , ( in за")
 _PAIR_JOINTS = words("на по до to into and и - – —")
@@ -40,6 +42,7 @@ _SECOND_PART = frozenset({"и", "and", "to", "-", "–", "—"})
 _NAMED = (Clock, CalendarDay, RelativeDay, Weekday)
 _CLOSED = (Clock, PeriodMatch)
 _ALSO = words(", и а также and")
+_OBLIQUE_ENDINGS = ("тому", "нному", "тым", "нным", "тых", "нных", "тыми", "нными", "того", "нного")
 _PARTS = words("night morning day evening")
 _TOUCHING = timedelta(hours=12)
 _RANKS: dict[PeriodKind, int] = {
@@ -58,16 +61,24 @@ _RANKS: dict[PeriodKind, int] = {
 }
 
 
-def find_periods(tokens: Tokens, posted_at: datetime, zone: str, ministry: bool) -> list[PeriodMatch]:
+def find_periods(
+    tokens: Tokens,
+    posted_at: datetime,
+    zone: str,
+    ministry: bool,
+    readers: Sequence[Readers] | None = None,
+) -> list[PeriodMatch]:
     """All words of time in order, with the windows they mean for a post of `posted_at` (aware).
 
     `zone` is the source's IANA zone; the ministry speaks Moscow time. Raises nothing on any text.
+    `readers`: see scan, where they are known.
     """
-    beginnings = find_beginnings(tokens)
-    if not beginnings:
+    if readers is None:
+        readers = [*map(readers_of, tokens.norms)]
+    if not any(readers):
         return []
     frame = windows.frame_of(posted_at, MOSCOW if ministry else zone)
-    atoms = scan(tokens, beginnings, frame)
+    atoms = scan(tokens, readers, frame)
     return _Assembly(tokens, atoms, frame, zone).read() if atoms else []
 
 
@@ -157,25 +168,51 @@ class _Assembly:
             return None
         if not self._only(former.last, match.first, _ALSO):
             return None
+        if self._closes_clause(former, match):
+            return match
         outer, other = former.window.outer, match.window.outer
         if other.start < outer.start or other.start - outer.end > _TOUCHING:
             return None
         window = windows.window(outer.start, max(outer.end, other.end), former.window.inner, Precision.APPROX)
-        return match._replace(first=former.first, window=window, dated=former.dated or match.dated)
+        return replace(match, first=former.first, window=window, dated=former.dated or match.dated)
+
+    def _closes_clause(self, former: PeriodMatch, match: PeriodMatch) -> bool:
+        """«К дрону, сбитому вечером, ночью добавились два»: the first time is the participle's alone."""
+        norms = self._tokens.norms
+        comma = match.first == former.last + 1 and norms[former.last] == ","
+        return comma and norms[former.first - 1].endswith(_OBLIQUE_ENDINGS)
 
     def _clock(self, clock: Clock, expression: Expression | None) -> None:
         hours = self._hour_reader().read(clock, expression)
         match = hours.match
         if expression is not None and (match is None or match.kind == "status"):
             alone = match_of(expression, self._tokens, self._frame, self._found)
+            if alone is not None and self._close(alone, clock):
+                return
             self._found += [alone] if alone is not None else []
         while self._next < len(self._atoms) and self._atoms[self._next].first < max(hours.beyond, clock.last):
             self._next += 1
         if match is None or self._is_double(clock, hours, match):
             return
-        first = max(match.first, self._found[-1].last if self._found else 0)
-        self._found.append(match._replace(first=first))
+        match.first = max(match.first, self._found[-1].last if self._found else 0)
+        self._found.append(match)
         self._zoned = hours.zoned
+
+    def _close(self, since: PeriodMatch, clock: Clock) -> bool:
+        """«С вечера 19 мая до 5 утра 20 мая»: the hour closes what the part of the day began."""
+        joint = self._tokens.norms[clock.first - 1]
+        if since.kind != "start_only" or since.window is None or joint not in {"до", "по", "to", "until"}:
+            return False
+        end = self._hour_reader().end(clock)
+        start = since.window.outer.start
+        if end is None or end[0] <= start:
+            return False
+        window = windows.window(start, end[0], None, Precision.APPROX)
+        stale = window is not None and lies_back(self._frame, window)
+        self._found.append(replace(since, last=end[1], window=window, kind="range", background=stale))
+        while self._next < len(self._atoms) and self._atoms[self._next].first < end[1]:
+            self._next += 1
+        return True
 
     def _is_double(self, clock: Clock, hours: Hours, match: PeriodMatch) -> bool:
         """Whether this is the same time in another zone, in brackets: «(22:40 – 04:15 мск)»."""
@@ -188,7 +225,7 @@ class _Assembly:
         window = match.window if hours.zoned and not self._zoned else former.window
         if window is match.window and former.window and former.window.precision is Precision.APPROX:
             window = windows.around(self._frame, window.outer.start, windows.AROUND)
-        self._found[-1] = former._replace(window=window, last=match.last)
+        self._found[-1] = replace(former, window=window, last=match.last)
         return True
 
     def _expression(self, atom: Part | Day | DayPair) -> Expression:

@@ -5,7 +5,6 @@ A *unit* is the smallest thing the grammar of sentences speaks about: a counted 
 """
 
 from collections.abc import Container, Mapping, Sequence
-from typing import Any
 
 from domain.claim import Weapon
 from extraction.lexicon import HEADS, WEAPONS, Word
@@ -13,7 +12,9 @@ from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
 from extraction.place_match import PlaceMatch
 from extraction.terms import BALLOON, BOAT, BOMB, DRONE, MISSILE, ROCKET
-from extraction.tokens import Shape, Token
+from extraction.tokens import Shape, Tokens
+
+Match = NumberMatch | PlaceMatch | PeriodMatch
 
 
 class Kind:
@@ -40,7 +41,7 @@ class Unit:
         *("gov", "prep", "subset", "each"),
     )
 
-    def __init__(self, kind: int, first: int, last: int, bits: int = 0) -> None:
+    def __init__(self, kind: int, first: int, last: int, bits: int = 0, mark: str = "") -> None:
         self.kind = kind
         self.first = first
         self.last = last
@@ -50,13 +51,14 @@ class Unit:
         self.number: NumberMatch | None = None
         self.places: tuple[PlaceMatch, ...] = ()
         self.period: PeriodMatch | None = None
-        self.mark = ""
+        self.mark = mark
         self.gov = 0
         self.prep = ""
         self.subset = False
         self.each = False
 
 
+_COUNTED = Kind.COUNTED
 _ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
 _BY_BIT = (
     (Word.DRONE, DRONE),
@@ -68,9 +70,10 @@ _BY_BIT = (
 )
 _MODIFIER = Word.ADJ | Word.SKYADJ | Word.ATTR | Word.ARTICLE | Word.UNIT
 _EVENTS = Word.DOWN | Word.SHOT | Word.HIT | Word.FALL | Word.ATTACKV | Word.INJV | Word.KILLV
-_STOPS_HEAD = _EVENTS | Word.FUNC | Word.SUBSETW | Word.EACHW | Word.TOWARD | Word.NEG | Word.RESPECTIVE
-_NOUNS = HEADS | Word.PERSON
-_ATTRIBUTE = Word.DOWN | Word.ATTR
+_STOPS_HEAD = (
+    _EVENTS | Word.FUNC | Word.SUBSETW | Word.EACHW | Word.TOWARD | Word.NEG | Word.RESPECTIVE | Word.GROW
+)
+_NOUNS, _ATTRIBUTE = HEADS | Word.PERSON, Word.DOWN | Word.ATTR
 _ATTRIBUTED = WEAPONS | Word.SKYADJ | Word.ADJ | Word.FLY
 _AGREEING = _ATTRIBUTE | Word.ARTICLE | Word.ALLW | Word.SG | Word.PL
 _QUALIFYING = _MODIFIER | Word.ALLW
@@ -93,13 +96,13 @@ _GOVERNOR_REACH = 7
 
 def break_at(mark: str) -> Unit:
     """A break; where it stands is not asked, so that one serves all of its mark."""
-    unit = Unit(Kind.BREAK, 0, 0)
-    unit.mark = mark
-    return unit
+    return Unit(Kind.BREAK, 0, 0, 0, mark)
 
 
 def weapon_of(bits: int) -> Weapon | None:
     """The weapon a word names; missiles before drones where a compound names both."""
+    if not bits & WEAPONS:
+        return None
     for bit, weapon in _BY_BIT:
         if bits & bit:
             return weapon
@@ -112,17 +115,17 @@ def is_adjectival(norm: str) -> bool:
 
 
 def counted(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     classes: Sequence[int],
     match: NumberMatch,
-    stops: Mapping[int, tuple[Any, ...]],
+    stops: Mapping[int, Match],
     before: int,
 ) -> Unit:
     """The number with the noun it counts; the unit ends after the noun, else after the number.
 
     `before`: the token to the left of it, past words of time («уничтожение за ночь 89 БПЛА»).
     """
-    unit = Unit(Kind.COUNTED, match.first, match.last)
+    unit = Unit(_COUNTED, match.first, match.last)
     unit.number, unit.each = match, match.distributive
     _find_head(unit, tokens, classes, stops)
     unit.gov, unit.prep, attr = governor(tokens, classes, before)
@@ -130,19 +133,18 @@ def counted(
     return unit
 
 
-def _find_head(
-    unit: Unit, tokens: Sequence[Token], classes: Sequence[int], stops: Mapping[int, tuple[Any, ...]]
-) -> None:
+def _find_head(unit: Unit, tokens: Tokens, classes: Sequence[int], stops: Mapping[int, Match]) -> None:
     """Looks right of the number, past adjectives, for the noun; an unknown plain noun is something else."""
     unknown = False
     index = unit.last
-    end = min(len(tokens), index + _HEAD_REACH)
+    end = min(index + _HEAD_REACH, len(tokens))
+    norms = tokens.norms
     while index < end and index not in stops:
-        token, bits = tokens[index], classes[index]
-        if (bits & _NOUNS or token.norm in _OF) and _take_noun(unit, tokens, classes, index, stops):
+        norm, bits = norms[index], classes[index]
+        if (bits & _NOUNS or norm in _OF) and _take_noun(unit, tokens, classes, index, stops):
             return
-        if token.shape is not _IS_WORD:
-            if token.norm not in _QUOTES:
+        if tokens[index].shape is not _IS_WORD:
+            if norm not in _QUOTES:
                 break
         elif bits & _MODIFIER:
             if bits & _DOWN and _is_predicate(classes, index):
@@ -151,36 +153,35 @@ def _find_head(
         elif bits:
             unknown = unknown or not bits & _STOPS_HEAD
             break
-        elif not is_adjectival(token.norm):
+        elif not is_adjectival(norm):
             unknown = True
-            if not token.norm.isascii():
+            if not norm.isascii():
                 break
         index += 1
     _do_without_noun(unit, classes, stops, index, unknown=unknown)
 
 
 def _do_without_noun(
-    unit: Unit, classes: Sequence[int], stops: Mapping[int, tuple[Any, ...]], index: int, *, unknown: bool
+    unit: Unit, classes: Sequence[int], stops: Mapping[int, Match], index: int, *, unknown: bool
 ) -> None:
     """«о 25 сбитых за ночь беспилотниках»: the noun may come after the time or place of the participle."""
     if unknown:
         unit.head, unit.last = Head.OTHER, max(unit.last, index)
     elif unit.bits & _ATTR and index in stops:
-        beyond = stops[index][1]
+        beyond = stops[index].last
         if beyond < len(classes) and classes[beyond] & WEAPONS:
             unit.head, unit.weapon = _WEAPON, weapon_of(classes[beyond])
 
 
-def _take_noun(
-    unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int, stops: Container[int]
-) -> bool:
+def _take_noun(unit: Unit, tokens: Tokens, classes: Sequence[int], index: int, stops: Container[int]) -> bool:
     """Whether the word at `index` settles what is counted: a weapon, a person, or «из них»."""
     bits = classes[index]
-    if bits & HEADS and not _is_adjunct(tokens, classes, index):
+    norm = tokens.norms[index]
+    if bits & HEADS and (norm not in _ADJUNCTS or not _is_adjunct(tokens, classes, index)):
         _take_weapon(unit, classes, index)
     elif bits & Word.PERSON:
         unit.head, unit.last, unit.bits = Head.PERSON, index + 1, unit.bits | bits
-    elif tokens[index].norm in _OF:
+    elif norm in _OF:
         _take_of(unit, tokens, classes, index, stops)
     else:
         return False
@@ -194,9 +195,9 @@ def _is_predicate(classes: Sequence[int], index: int) -> bool:
     return index + 1 >= len(classes) or not classes[index + 1] & _ATTRIBUTED
 
 
-def _is_adjunct(tokens: Sequence[Token], classes: Sequence[int], index: int) -> bool:
+def _is_adjunct(tokens: Tokens, classes: Sequence[int], index: int) -> bool:
     """English "drone" before another noun: "two drone operators", "six drone attacks"."""
-    if tokens[index].norm not in _ADJUNCTS:
+    if tokens.norms[index] not in _ADJUNCTS:
         return False
     if index + 1 >= len(tokens) or tokens[index + 1].shape is not Shape.WORD:
         return False
@@ -206,9 +207,7 @@ def _is_adjunct(tokens: Sequence[Token], classes: Sequence[int], index: int) -> 
     return not following & _ENDS_ADJUNCT
 
 
-def _take_of(
-    unit: Unit, tokens: Sequence[Token], classes: Sequence[int], index: int, stops: Container[int]
-) -> None:
+def _take_of(unit: Unit, tokens: Tokens, classes: Sequence[int], index: int, stops: Container[int]) -> None:
     """«92 из которых», «один из сбитых дронов», «пять из семи дронов»: a part of what was said before."""
     following = index + 1
     if following in stops and following + 1 < len(tokens) and classes[following + 1] & HEADS:
@@ -244,7 +243,7 @@ def _take_weapon(unit: Unit, classes: Sequence[int], index: int) -> None:
     unit.last = index
 
 
-def bare_weapon(tokens: Sequence[Token], classes: Sequence[int], index: int) -> Unit | None:
+def bare_weapon(tokens: Tokens, classes: Sequence[int], index: int) -> Unit | None:
     """A weapon noun without a number; «цель» is one only after «воздушная»."""
     bits = classes[index]
     if bits & _TARGET and not bits & WEAPONS and not (index and classes[index - 1] & _SKYADJ):
@@ -266,25 +265,25 @@ def bare_weapon(tokens: Sequence[Token], classes: Sequence[int], index: int) -> 
     return unit
 
 
-def governor(tokens: Sequence[Token], classes: Sequence[int], index: int) -> tuple[int, str, int]:
+def governor(tokens: Tokens, classes: Sequence[int], index: int) -> tuple[int, str, int]:
     """The classes of the word that governs a noun, the preposition before it, the bits of its attributes."""
-    attr = 0
-    lowest = max(-1, index - _GOVERNOR_REACH)
+    attr, norms = 0, tokens.norms
+    lowest = index - _GOVERNOR_REACH if index >= _GOVERNOR_REACH else -1
     while index > lowest:
-        token, bits = tokens[index], classes[index]
-        if token.shape is not _IS_WORD:
-            if token.norm not in _QUOTES:
+        norm, bits = norms[index], classes[index]
+        if tokens[index].shape is not _IS_WORD:
+            if norm not in _QUOTES:
                 return 0, "", attr
         elif bits & _QUALIFYING:
-            attr = _agreement(attr, bits, token.norm)
+            attr = _agreement(attr, bits, norm)
             if bits & _FIN and not bits & _ATTR:
                 return bits, "", attr
-        elif bits or not is_adjectival(token.norm):
+        elif bits or not is_adjectival(norm):
             break
         index -= 1
     if index <= lowest:
         return 0, "", attr
-    bits, norm = classes[index], tokens[index].norm
+    bits, norm = classes[index], norms[index]
     if norm in _SOURCES and index:
         return (classes[index - 1] or bits), norm, attr
     return bits, norm if bits & _FUNC else "", attr

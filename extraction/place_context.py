@@ -1,9 +1,10 @@
 """What stands around a list of names: its preposition, its role, and signs that it names no place at all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
+from extraction.numerals import NUMERALS
 from extraction.place_items import Item
 from extraction.place_match import PlaceRole
 from extraction.place_words import (
@@ -43,6 +44,7 @@ _SURNAMES = (
     *(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ым", "ом", "е")),
     *("ov", "ev", "in"),
 )
+_OF_A_MAN = ("ова", "ева", "ина", "ого")
 _AGREEMENT = (
     (("ого", "его"), ("а", "я", "ого", "его")),
     (("ому", "ему"), ("у", "ю", "ому", "ему")),
@@ -60,7 +62,8 @@ _TURNING = _DIRECTIONS | {*_WITH, *_TOWARD, *_AWAY}
 """Prepositions that may make the role another; the others («над») leave it, but for the word before them."""
 
 
-class Context(NamedTuple):
+@dataclass(slots=True)
+class Context:
     """The preposition that heads the list ("" for none), the role, and whether the name is no place."""
 
     prep: str
@@ -169,7 +172,7 @@ def _is_vetoed(tokens: Tokens, item: Item, following: int, *, warned: bool) -> b
         return False
     if following & NO_PLACE and tokens[item.last].shape is _IS_WORD:
         return True
-    if warned and _is_street(tokens, item):
+    if (warned and _is_street(tokens, item)) or _is_named_for_a_man(tokens, item):
         return True
     return "t" in item.name.letters and _is_person(tokens, item)
 
@@ -207,6 +210,11 @@ def _is_street(tokens: Tokens, item: Item) -> bool:
     return False
 
 
+def _is_named_for_a_man(tokens: Tokens, item: Item) -> bool:
+    """«дом на Малышева»: a street; a town would be «в Малышева», «на Малышеву»."""
+    return tokens.norms[item.first - 1] == "на" and tokens.norms[item.name_last - 1].endswith(_OF_A_MAN)
+
+
 def _is_person(tokens: Tokens, item: Item) -> bool:
     """A surname after a given name or a title, and a given name before a surname."""
     word = tokens.norms[item.name_first]
@@ -239,6 +247,8 @@ def may_be_elliptic(tokens: Tokens, item: Item, context: Context, *, listed: boo
 def _has_noun_after(adjective: str, after: Token | None) -> bool:
     if after is None or after.shape is not _IS_WORD or word_flags(after.norm) & SHORT_WORD:
         return False
+    if after.norm in NUMERALS:
+        return False  # «в Козельском три»
     if after.capital:
         return True
     return not word_flags(after.norm) & FOLLOW and _may_agree(adjective, after.norm)

@@ -24,16 +24,19 @@ class Item:
     `shared`: the head was taken over from a neighbour in the list. `before`: the head stands before the name.
     """
 
-    head: str = ""
-    many: bool = False
-    before: bool = False
-    shared: bool = False
-    group: int = -1
+    __slots__ = (
+        *("before", "first", "group", "head", "last", "latin", "many", "name", "name_first", "name_last"),
+        "shared",
+    )
 
     def __init__(self, first: int, last: int, name: Name, *, latin: bool) -> None:
         self.first = self.name_first = first
         self.last = self.name_last = last
-        self.name, self.latin = name, latin
+        self.name = name
+        self.latin = latin
+        self.head = ""
+        self.many = self.before = self.shared = False
+        self.group = -1
 
 
 def look_up(norm: str) -> str:

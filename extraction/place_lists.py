@@ -6,6 +6,7 @@
 
 from collections.abc import Sequence
 
+from extraction.numerals import NUMERALS
 from extraction.place_items import Item, read_unknown
 from extraction.place_words import JOINT, LEAD_IN, PREPOSITION, word_flags
 from extraction.tokens import Shape, Tokens
@@ -15,6 +16,7 @@ _REGION_KINDS = frozenset(("oblast", "krai", "republic", "any"))
 _GOES_WITH = {"oblast": "fy", "republic": "fy", "krai": "m", "any": "m", "autonomous": "m"}
 _LONGEST_GAP = 9
 _PASSED_OVER = PREPOSITION | LEAD_IN
+_COUNT_REACH = 3
 
 
 def link(tokens: Tokens, items: list[Item]) -> list[list[Item]]:
@@ -30,7 +32,8 @@ def link(tokens: Tokens, items: list[Item]) -> list[list[Item]]:
             if unknown is not None:
                 group += (unknown, item)
                 continue
-            _add_unknown_end(tokens, group)
+            if len(group) > 1 or group[-1].head == "village":
+                _add_unknown_end(tokens, group)
         group = [item]
         groups.append(group)
     _add_unknown_end(tokens, group)
@@ -50,8 +53,23 @@ def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
         if flags & JOINT or word in _COMMAS:
             separated = True
         elif not flags & _PASSED_OVER:
-            return False
+            return _is_joined(tokens, _beyond_count(tokens.norms, start), end)
     return separated
+
+
+def _beyond_count(norms: Sequence[str], bracket: int) -> int:
+    """«Воронежской (4), Тульской 2, …»: the token after a count, far off where it is none."""
+    if norms[bracket + 1] in _COMMAS and _is_number(norms[bracket]):
+        return bracket + 1
+    counted = norms[bracket] == "(" and _is_number(norms[bracket + 1])
+    for at in range(bracket + 2, bracket + 2 + _COUNT_REACH):
+        if counted and norms[at] == ")":
+            return at + 1
+    return len(norms)
+
+
+def _is_number(norm: str) -> bool:
+    return norm.isdecimal() or norm in NUMERALS
 
 
 def _joins(norm: str) -> bool:
@@ -175,6 +193,9 @@ def _share_forwards(tokens: Tokens, group: Sequence[Item]) -> None:
                 not _is_no_town(item) if carried.head == "village" else not item.name.letters.isdisjoint("dn")
             )
             if takes:
+                item.head, item.shared, item.before = carried.head, True, True
+        elif carried.before and carried.head in _REGION_KINDS:
+            if item.latin and "e" in item.name.letters:  # "over the regions of Kaluga, Tula and Oryol"
                 item.head, item.shared, item.before = carried.head, True, True
         elif (
             not carried.before

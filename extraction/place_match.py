@@ -1,12 +1,14 @@
 """A named place as found in a text: the shape that the grammar reads."""
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 PlaceKind = Literal["region", "composite", "sea", "district", "city", "settlement", "foreign", "unresolved"]
 PlaceRole = Literal["at", "near", "border", "toward", "passing"]
 
 
-class PlaceMatch(NamedTuple):
+@dataclass(slots=True)
+class PlaceMatch:
     """One name; `first` and `last` are token indexes, half open, of the words that name it.
 
     `regions`: the ISO codes it names or lies in (two or more for the composite Moscow region, none for

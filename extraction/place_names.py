@@ -11,7 +11,8 @@ _ENDINGS = (
 
 def written_name(text: str, tokens: Tokens, item: Item) -> str:
     """The words of a name as the text has them."""
-    return text[tokens[item.name_first].start : tokens[item.name_last - 1].end]
+    start, end = tokens.span(item.name_first, item.name_last)
+    return text[start:end]
 
 
 def nominative_village(written: str, noun: str) -> str:

@@ -131,11 +131,12 @@ def _sure(one: Found) -> _Regions:
 def find_sentence_ends(tokens: Tokens) -> list[int]:
     """The tokens that end a sentence; a dot before a lower-case word or a figure ends none."""
     ends = []
-    for at, token in enumerate(tokens):
-        if token.shape == Shape.LINE:
+    norms = tokens.norms
+    for at in range(len(tokens)):
+        if norms[at][0] == "\n":
             ends.append(at)
-        elif token.norm in _SENTENCE_ENDS and at + 1 < len(tokens) and tokens[at + 1].capital:
-            short = at > 0 and len(tokens.norms[at - 1]) <= 2 and tokens[at - 1].shape is Shape.WORD
+        elif norms[at] in _SENTENCE_ENDS and at + 1 < len(tokens) and tokens[at + 1].capital:
+            short = at > 0 and len(norms[at - 1]) <= 2 and tokens[at - 1].shape is Shape.WORD
             if not short:
                 ends.append(at)
     return ends

@@ -156,5 +156,6 @@ def _made(
 ) -> PlaceMatch:
     item, context = found.item, found.context
     first = item.name_first if item.before and item.head in ("village", "city") else item.first
-    match = (first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role)
-    return tuple.__new__(PlaceMatch, match)
+    return PlaceMatch(
+        first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role
+    )

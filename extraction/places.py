@@ -4,15 +4,16 @@ One dictionary look-up per token; everything else is done only where a name was 
 settled is given as `unresolved`, never dropped and never guessed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import compress, count
 
 from extraction.gazetteer import forms
-from extraction.latin import fold
 from extraction.place_capitals import OFFICE_WORDS, read_capital
 from extraction.place_context import OPENING_QUOTES, Context, has_evidence, may_be_elliptic, read_context
 from extraction.place_items import (
     Item,
+    look_up,
     read_item,
     read_misspelt_town,
     read_unknown_district,
@@ -25,8 +26,6 @@ from extraction.place_words import GIVEN, NO_PLACE, endings, heads, trigger_word
 from extraction.tokens import Tokens
 
 _KNOWN, _TRIGGER, _OFFICE, _TOWN_LIKE, _WARNING = 1, 2, 4, 8, 16
-_IN_SMALL_LETTERS = _TRIGGER | _OFFICE
-_MEMORY = 20_000
 _DOUBLES = frozenset("-–—(")
 _DASHES = frozenset("-–—")
 
@@ -47,14 +46,21 @@ class _Last:
             return None
         if item.first == self.end:
             near = self.context.role == "near"
-            return self.context._replace(role="at") if near else self.context
+            return replace(self.context, role="at") if near else self.context
         dashed = item.first == self.end + 1 and tokens.norms[self.end] in _DASHES
         return self.context if dashed and self.context.role == "passing" else None
 
 
-def find_places(tokens: Tokens, text: str, home_region: str | None) -> list[PlaceMatch]:
-    """All places named in a text, in order. `home_region`: ISO code of the source's region, if it has one."""
-    items, warned = _scan(tokens, home_region)
+def find_places(
+    tokens: Tokens, text: str, home_region: str | None, duties: Sequence[int] | None = None
+) -> list[PlaceMatch]:
+    """All places named in a text, in order. `home_region`: ISO code of the source's region, if it has one.
+
+    `duties`: those of each token (see duty_of), where they are known.
+    """
+    if duties is None:
+        duties = [duty_of(token.norm, capital=token.capital) for token in tokens]
+    items, warned = _scan(tokens, duties, home_region)
     if not items:
         return []
     settler = Settler(tokens, text, home_region)
@@ -64,38 +70,29 @@ def find_places(tokens: Tokens, text: str, home_region: str | None) -> list[Plac
     return settler.settle()
 
 
-class _Duties(dict[str, int]):
-    """Which look-ups a word asks for, found out once for each word."""
-
-    def __missing__(self, word: str) -> int:
-        duty = _KNOWN if (fold(word) if word.isascii() else word) in forms() else 0
-        duty |= _TRIGGER if word in trigger_words() else 0
-        duty |= _OFFICE if word in OFFICE_WORDS else 0
+def duty_of(word: str, *, capital: bool) -> int:
+    """Which look-ups a word asks for, as bits; `capital`: whether it is written with one."""
+    duty = _WARNING if word in OPENING_QUOTES or word_flags(word) & NO_PLACE else 0
+    duty |= _TRIGGER if word in trigger_words() else 0
+    duty |= _OFFICE if word in OFFICE_WORDS else 0
+    if capital:
+        duty |= _KNOWN if look_up(word) in forms() else 0
         duty |= _TOWN_LIKE if word.endswith(endings("town")) else 0
-        duty |= _WARNING if word in OPENING_QUOTES or word_flags(word) & NO_PLACE else 0
-        if len(self) > _MEMORY:
-            self.clear()
-        self[word] = duty
-        return duty
+    return duty
 
 
-_duties = _Duties()
-
-
-def _scan(tokens: Tokens, home_region: str | None) -> tuple[list[Item], bool]:
+def _scan(tokens: Tokens, duties: Sequence[int], home_region: str | None) -> tuple[list[Item], bool]:
     """The names of a text one by one, and whether it has quotation marks or words of streets and the like."""
     items: list[Item] = []
-    duties = [*map(_duties.__getitem__, tokens.norms)]
     done = met = 0
     for at in compress(count(), duties):
         duty = duties[at]
         met |= duty
-        capital = tokens[at].capital
-        if not (capital or duty & _IN_SMALL_LETTERS) or (at < done and not duty & _OFFICE):
+        if duty == _WARNING or (at < done and not duty & _OFFICE):
             continue
         item = (
             read_item(tokens, at, done)
-            if capital and duty & _KNOWN
+            if duty & _KNOWN
             else _read_unlisted(tokens, at, duty, done, home_region)
         )
         if item is None:

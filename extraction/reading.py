@@ -21,7 +21,7 @@ from extraction.events import (
 from extraction.findings import Reading
 from extraction.kinds import Verdict, find_veto, plain_kind
 from extraction.layout import lay_out
-from extraction.lexicon import Word, classify
+from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
 from extraction.numbers import find_numbers
 from extraction.originators import attribute
@@ -32,7 +32,7 @@ from extraction.settling import settle_mentions
 from extraction.statements import read_statements
 from extraction.summary import summarise
 from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DOWNED, DRONE, IMPACT, MISSILE
-from extraction.tokens import tokenize
+from extraction.wordbook import read_words
 
 MENTION_LIMIT = 150
 _SHARING = Word.ALLW | Word.RESTW
@@ -47,14 +47,14 @@ _QUIET = Summary(is_incident=False)
 
 def read(text: str, source: Source, posted_at: datetime) -> Report:
     """The report of one text. Never raises; nothing found is a report with a reason."""
-    tokens = tokenize(text)
-    classes = classify(tokens)
+    words = read_words(text)
+    tokens, classes = words.tokens, words.classes
     ministry = source.issuer is BY_MINISTRY
-    periods = find_periods(tokens, posted_at, source.zone, ministry)
-    places = find_places(tokens, text, source.home_region)
-    sentences = read_sentences(tokens, classes, find_numbers(tokens), periods, places)
+    periods = find_periods(tokens, posted_at, source.zone, ministry, words.times)
+    places = find_places(tokens, text, source.home_region, words.duties)
+    sentences = read_sentences(words, find_numbers(tokens, words.numbers), periods, places)
     reading = Reading(text, source, posted_at, tokens, classes, sentences, places)
-    mark_background(sentences)
+    mark_background(sentences, classes)
     _read_sentences(reading)
     if reading.mentions:
         settle_mentions(reading)
@@ -68,6 +68,7 @@ def _read_sentences(reading: Reading) -> None:
     attribute(sentences, reading.source, tokens, classes, reading.bits)
     memory = Memory(_targets(reading.bits))
     previous: Sentence | None = None
+    untold: list[Sentence] = []
     strayed = False
     for sentence in sentences:
         background = sentence.background
@@ -76,6 +77,11 @@ def _read_sentences(reading: Reading) -> None:
             found = read_statements(sentence, tokens, memory)
             if found.mentions:
                 _take_mentions(reading, found, memory)
+                if untold:
+                    _take_list_before(reading, untold, memory)
+                    untold = []
+            elif sentence.places and sentence.has_things and not reading.mentions:
+                untold.append(sentence)
         if not background and sentence.bits & HARMFUL:
             reading.toll = read_consequences(sentence, tokens, classes, reading.toll)
         strayed = _strays(sentence, memory, strayed)
@@ -91,6 +97,28 @@ def _take_mentions(reading: Reading, found: Statements, memory: Memory) -> None:
         # "0 downed" says that none was: no statement that any was, and never at least one.
         if mention.count != 0:
             reading.mentions.append(mention)
+
+
+def _take_list_before(reading: Reading, lines: list[Sentence], memory: Memory) -> None:
+    """«7 – Курская область, 6 – Тульская. Всего сбиты 13»: a list without a verb that sums up to it."""
+    headline = memory.last
+    if headline is None or headline.metric is not DOWNED or headline.places or headline.count is None:
+        return
+    items: list[Mention] = []
+    for sentence in lines:
+        memory.chain, memory.last = True, headline
+        found = read_statements(sentence, reading.tokens, memory)
+        if found.mentions:
+            lay_out(found, reading.tokens, memory)
+            items += [m for m in found.mentions if m.metric is DOWNED and m.count is not None and m.places]
+    memory.last = headline
+    shares = Block(headline.originator)
+    if len(items) < 2 or sum(map(shares.worth, items)) != headline.count:
+        return
+    for item in items:
+        item.originator, item.parent, item.listed = headline.originator, headline, True
+    headline.running = False
+    reading.mentions += items
 
 
 def _strays(sentence: Sentence, memory: Memory, strayed: bool) -> bool:
@@ -185,6 +213,6 @@ def _unresolved(reading: Reading) -> tuple[Unresolved, ...]:
     found = []
     for place in reading.places:
         if place.kind in _UNSETTLED:
-            start, end = reading.tokens[place.first].start, reading.tokens[place.last - 1].end
+            start, end = reading.tokens.span(place.first, place.last)
             found.append(Unresolved(reading.text[start:end], start, end, place.candidates))
     return tuple(found)

@@ -30,7 +30,10 @@ class Scope:
         beside: Sequence[str] = (),
         assumed: bool = False,
     ) -> None:
-        self.regions, self.seas, self.beside, self.assumed = regions, seas, beside, assumed
+        self.regions = regions
+        self.seas = seas
+        self.beside = beside
+        self.assumed = assumed
         self.spots = len(regions) + len(seas)
 
     @property

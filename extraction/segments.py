@@ -1,14 +1,11 @@
 """Segments: a sentence cut at its commas and joining words, with what each stretch holds."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from domain.claim import Metric
 from extraction.lexicon import Word
 from extraction.phrases import Head, Kind, Unit
 from extraction.sentences import Sentence
 from extraction.terms import ATTACKED, DOWNED, IMPACT, REPELLED
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
 _VERBS = (
     Word.DOWN
@@ -33,12 +30,15 @@ _DONE = ("удал", "сумел", "смог", "успел", "managed", "able")
 _DONE_REACH = 4
 
 
-class Verb(NamedTuple):
+class Verb:
     """An event word at a token: `metric` None for events that are not of weapons (hurt, killed, damaged)."""
 
-    at: int
-    metric: Metric | None
-    bits: int
+    __slots__ = ("at", "bits", "metric")
+
+    def __init__(self, at: int, metric: Metric | None, bits: int) -> None:
+        self.at = at
+        self.metric = metric
+        self.bits = bits
 
 
 class Segment:
@@ -58,7 +58,7 @@ class Segment:
         self.others = self.bits = 0
 
 
-def cut_segments(sentence: Sentence, tokens: Sequence[Token]) -> list[Segment]:
+def cut_segments(sentence: Sentence, tokens: Tokens) -> list[Segment]:
     """The segments of a sentence, in order."""
     segment = Segment("")
     segments = [segment]
@@ -83,7 +83,7 @@ def cut_segments(sentence: Sentence, tokens: Sequence[Token]) -> list[Segment]:
     return segments
 
 
-def _add_verb(segment: Segment, cue: Unit, sentence: Sentence, tokens: Sequence[Token]) -> None:
+def _add_verb(segment: Segment, cue: Unit, sentence: Sentence, tokens: Tokens) -> None:
     bits, index = cue.bits, cue.first
     metric: Metric | None = None
     if bits & _DOWN:
@@ -106,7 +106,7 @@ def _add_verb(segment: Segment, cue: Unit, sentence: Sentence, tokens: Sequence[
     segment.verbs.append(Verb(index, metric, bits))
 
 
-def _fall_metric(tokens: Sequence[Token], index: int) -> Metric | None:
+def _fall_metric(tokens: Tokens, index: int) -> Metric | None:
     """ "came" falls only with "down"; what "fell to" the crews was shot down by them."""
     norm = tokens[index].norm
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
@@ -117,11 +117,11 @@ def _fall_metric(tokens: Sequence[Token], index: int) -> Metric | None:
     return IMPACT
 
 
-def _is_denied(tokens: Sequence[Token], index: int) -> bool:
-    return not _NOT.isdisjoint([token.norm for token in tokens[max(0, index - 2) : index]])
+def _is_denied(tokens: Tokens, index: int) -> bool:
+    return not _NOT.isdisjoint(tokens.norms[max(0, index - 2) : index])
 
 
-def _is_done(tokens: Sequence[Token], index: int) -> bool:
+def _is_done(tokens: Tokens, index: int) -> bool:
     """«удалось сбить»: an infinitive tells of what was done only after such a word, not denied."""
     for at in range(max(0, index - _DONE_REACH), index):
         if tokens[at].norm.startswith(_DONE):

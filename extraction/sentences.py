@@ -14,20 +14,20 @@ from extraction.cuts import (
     AT_MATCH,
     AT_WORD,
     ENDS,
-    Match,
-    find_cuts,
     find_lists,
     find_starts,
 )
-from extraction.lexicon import CUES, HEADS, WEAPONS, Word
+from extraction.lexicon import ALL_CLASSES, CUES, HEADS, WEAPONS, Word
 from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
-from extraction.phrases import Head, Kind, Unit, bare_weapon, break_at, counted
+from extraction.phrases import Head, Kind, Match, Unit, bare_weapon, break_at, counted
 from extraction.place_match import PlaceMatch
-from extraction.tokens import Shape, Tokens
+from extraction.tokens import Shape
+from extraction.wordbook import Columns
 from extraction.wordsets import words
 
-_ABBREVIATIONS = words("г гг т с им ул п пос рп д ст обл р н тыс млн m st mr no")
+_ABBREVIATIONS = words("г гг т с им ул п пос рп д ст обл респ р н тыс млн m st mr no")
+_UNITS = frozenset({"г", "м", "ч", "с"})
 _THAN = frozenset({"чем", "than", "против"})  # «на три больше, чем прошлой ночью»
 _WEAK = frozenset({",", "and"})
 _BREAKS = {mark: break_at(mark) for mark in (",", ";", ":", "(", ")", "•", "and")}
@@ -38,7 +38,8 @@ _GO_ON = frozenset(".,")
 _JOINED = frozenset(",:;–—-(")
 _CLOSES_GROUP = CUES | WEAPONS
 _NAMED_WITH_NATION = Word.DEFENCEW | Word.MINISTRY | Word.ADEFENCE
-_WORDS = ~(Word.MARK | Word.CUTS)
+_ARMED = frozenset({"мо", "вс", "сил"})
+_WORDS = ALL_CLASSES & ~Word.MARK
 _THINGS = (Head.ELLIPTIC, Head.WEAPON)
 _GROUP_REACH = 6
 _LONGEST = 400
@@ -67,14 +68,14 @@ class Sentence:
 
 
 def read_sentences(
-    tokens: Tokens,
-    classes: Sequence[int],
+    words: Columns,
     numbers: Sequence[NumberMatch],
     periods: Sequence[PeriodMatch],
     places: Sequence[PlaceMatch],
 ) -> list[Sentence]:
     """The sentences of a text, in order; none is empty of words. Linear in the number of tokens."""
-    return _Cutter(tokens, classes, find_starts(numbers, periods, places), find_lists(places)).cut()
+    starts = find_starts(numbers, periods, places)
+    return _Cutter(words, starts, find_lists(places)).cut()
 
 
 def _as_many(index: int) -> Unit:
@@ -89,18 +90,18 @@ def _as_many(index: int) -> Unit:
 class _Cutter:
     """The pass itself: units gather in the open sentence; only tokens of interest are looked at."""
 
-    def __init__(
-        self, tokens: Tokens, classes: Sequence[int], starts: dict[int, Match], lists: set[int]
-    ) -> None:
-        self.tokens, self.norms, self.classes = tokens, tokens.norms, classes
+    def __init__(self, words: Columns, starts: dict[int, Match], lists: set[int]) -> None:
+        self.tokens, self.norms, self.classes = words.tokens, words.tokens.norms, words.classes
+        self.cuts = list(words.cuts)
         self.starts, self.lists = starts, lists
         self.sentences: list[Sentence] = []
         self.open = Sentence(0)
         self.units = self.open.units
 
     def cut(self) -> list[Sentence]:
-        norms, starts = self.norms, self.starts
-        cuts = find_cuts(norms, starts)
+        norms, starts, cuts = self.norms, self.starts, self.cuts
+        for index in starts:
+            cuts[index] = AT_MATCH
         beyond = 0
         for index in compress(count(), cuts):
             if index < beyond:
@@ -199,16 +200,17 @@ class _Cutter:
                 self.units.append(unit)
                 self.open.has_things = True
                 return unit.last
-        if bits & _NATION and index and self.classes[index - 1] & _NAMED_WITH_NATION:
+        if bits & _NATION and index and self._is_named_with(index - 1):
             return index + 1  # «Минобороны России» is a name, not a place
         if bits & CUES:
             self._cue(index)
         return index + 1
 
+    def _is_named_with(self, before: int) -> bool:
+        return bool(self.classes[before] & _NAMED_WITH_NATION) or self.norms[before] in _ARMED
+
     def _cue(self, index: int) -> None:
-        unit = Unit(_CUE, index, index + 1, self.classes[index])
-        unit.mark = self.norms[index]
-        self.units.append(unit)
+        self.units.append(Unit(_CUE, index, index + 1, self.classes[index], self.norms[index]))
 
     def _break(self, index: int, mark: str) -> None:
         if index - self.open.first > _LONGEST:
@@ -231,6 +233,12 @@ class _Cutter:
         else:
             self._close(index + 1)
 
+    def _is_measure(self, index: int) -> bool:
+        """«2026 г.», «300 кв. м.», «12 м/с.» may end a sentence."""
+        if self.tokens[index].shape is Shape.NUMBER:
+            return self.norms[index + 1] != "с"
+        return self.norms[index] == "/" or (self.norms[index] == "." and self.norms[index - 1] == "кв")
+
     def _ends_sentence(self, index: int) -> bool:
         norm, following = self.norms[index], self.norms[index + 1]
         if norm != "." or not index:
@@ -239,10 +247,10 @@ class _Cutter:
             return True
         tokens = self.tokens
         before, after = tokens[index - 1], tokens[index + 1]
-        if after.start == tokens[index].end:
+        if tokens[index].glued:
             return after.shape is Shape.MARK and following not in _GO_ON
         if before.norm in _ABBREVIATIONS or (len(before.norm) == 1 and before.shape is Shape.WORD):
-            return before.norm == "г" and after.capital and tokens[index - 2].shape is Shape.NUMBER
+            return after.capital and before.norm in _UNITS and self._is_measure(index - 2)
         return True
 
     def _close(self, index: int) -> None:
@@ -254,8 +262,10 @@ class _Cutter:
             bits = reduce(or_, self.classes[start : period.first], bits)
             start = period.last
         sentence.bits = reduce(or_, filter(None, self.classes[start:index]), bits) & _WORDS
-        if sentence.bits or sentence.units:
-            sentence.last, sentence.at = index, len(self.sentences)
-            self.sentences.append(sentence)
+        if not (sentence.bits or sentence.units):
+            sentence.first = index
+            return
+        sentence.last, sentence.at = index, len(self.sentences)
+        self.sentences.append(sentence)
         self.open = following = Sentence(index)
         self.units = following.units

@@ -1,22 +1,27 @@
 """Settling: what a mention takes from the sentences round it: its time, its number, its place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from extraction.bare_lists import is_bare_list
 from extraction.blocks import drones
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
 from extraction.periods import PeriodMatch
+from extraction.phrases import Kind
 from extraction.place_match import PlaceMatch
 from extraction.scope import FINE
 from extraction.sentences import Sentence
 from extraction.terms import ATTACKED, BY_AGENCY, BY_MINISTRY, BY_OTHER, DOWNED, IMPACT, REPELLED
 from extraction.windows import find_period
 
+_PLACE = Kind.PLACE
 _RAIDS = (ATTACKED, REPELLED)
 _OF_THE_PRESS = (BY_OTHER, BY_AGENCY)
 _REPEL, _ATTACKN, _T_START, _T_OP = Word.REPEL, Word.ATTACKN, Word.T_START, Word.T_OP
+_NEWS = frozenset({"range", "point", "night", "morning", "day", "evening", "today"})
 _DEFINITE = frozenset({"the", "these", "those"})
 
 
@@ -29,7 +34,11 @@ def settle_mentions(reading: Reading) -> None:
         if _is_abroad(mention.places) if mention.places else abroad:
             continue
         sentence = mention.sentence
-        if (sentence.periods or sentence.bits & _T_START) and _is_digest(sentence):
+        if (
+            (sentence.periods or sentence.bits & _T_START)
+            and _is_digest(sentence)
+            and not _is_of_late(mention)
+        ):
             continue
         if mention.metric in _RAIDS and mention.count is not None:
             attack = mention
@@ -37,6 +46,7 @@ def settle_mentions(reading: Reading) -> None:
             _take_all(mention, attack)
         kept.append(mention)
     reading.mentions = kept
+    _take_bare_lists(reading)
     if reading.source.issuer in _OF_THE_PRESS:
         _settle_anaphora(reading)
     _settle_times(reading)
@@ -44,6 +54,19 @@ def settle_mentions(reading: Reading) -> None:
         _settle_repelled(reading)
     if reading.source.issuer is BY_MINISTRY and reading.bits & _ATTACKN:
         _place_by_attack(reading)
+
+
+def _take_bare_lists(reading: Reading) -> None:
+    """«Ночью сбито 8 БПЛА. Новокуйбышевск, Сызрань.»: a sentence of names places the one before it."""
+    for sentence in reading.sentences:
+        if not sentence.places or not sentence.at or sentence.units[0].kind != _PLACE:
+            continue
+        if sentence.has_things or not is_bare_list(sentence, reading.tokens):
+            continue
+        for mention in reading.mentions:
+            told = mention.sentence.at == sentence.at - 1
+            if told and not any(p.kind in FINE for p in mention.places):
+                mention.places = mention.places + [p for p in sentence.places if p.kind in FINE]
 
 
 def _settle_times(reading: Reading) -> None:
@@ -85,7 +108,7 @@ def _take_all(mention: Mention, attack: Mention) -> None:
     """«Все беспилотники сбиты»: as many as attacked, and there."""
     if mention.count is not None or mention.metric is not DOWNED or mention.weapon is not attack.weapon:
         return
-    mention.count, mention.number = attack.count, attack.number
+    mention.count, mention.number, mention.more = attack.count, attack.number, attack.more
     mention.places = mention.places or list(attack.places)
 
 
@@ -104,7 +127,7 @@ def _place_by_sentence_before(reading: Reading, mention: Mention) -> None:
     if mention.sentence.places or not at:
         return
     before = [p for p in reading.sentences[at - 1].places if p.regions and p.role != "toward"]
-    mention.places = [place._replace(role="near") for place in before]
+    mention.places = [replace(place, role="near") for place in before]
 
 
 def _settle_incidents(reading: Reading) -> None:
@@ -142,7 +165,7 @@ def _is_abroad(places: Sequence[PlaceMatch]) -> bool:
 
 def _is_about_abroad(reading: Reading) -> bool:
     """A ministry's post that places what it tells in foreign parts only."""
-    if reading.source.issuer is not BY_MINISTRY or not any(p.kind == "foreign" for p in reading.places):
+    if reading.source.issuer is not BY_MINISTRY or "foreign" not in [p.kind for p in reading.places]:
         return False
     placed = [place for place in reading.places if place.role in ("at", "near") and place.prep]
     return bool(placed) and all(place.kind == "foreign" for place in placed)
@@ -152,7 +175,13 @@ def _is_digest(sentence: Sentence) -> bool:
     """Counts of several days or since the start are never counted."""
     if sentence.bits & _T_START and sentence.bits & _T_OP:
         return True
-    return any(period.kind == "date_span" for period in sentence.periods)
+    return "date_span" in [period.kind for period in sentence.periods]
+
+
+def _is_of_late(mention: Mention) -> bool:
+    """«С начала года – 430, из них 3 сегодня утром»: a part with a time of its own is news."""
+    period = mention.period
+    return mention.subset and period is not None and period.window is not None and period.kind in _NEWS
 
 
 def _settle_repelled(reading: Reading) -> None:

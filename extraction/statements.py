@@ -1,7 +1,5 @@
 """Statements: one sentence → its mentions."""
 
-from collections.abc import Sequence
-
 from domain.claim import Weapon
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
@@ -10,7 +8,7 @@ from extraction.phrases import Head, Kind, Unit
 from extraction.segments import cut_segments, nearest_verb
 from extraction.sentences import Sentence
 from extraction.terms import DOWNED, DRONE
-from extraction.tokens import Token
+from extraction.tokens import Tokens
 
 _COUNTED = Kind.COUNTED
 _ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
@@ -24,7 +22,7 @@ _SINGULAR_AHEAD = ("вший", "щий")
 _SINGULAR_BEFORE = ("кий", "ный", "ого", "его")
 
 
-def read_statements(sentence: Sentence, tokens: Sequence[Token], memory: Memory) -> Statements:
+def read_statements(sentence: Sentence, tokens: Tokens, memory: Memory) -> Statements:
     """All mentions of a sentence in their order; `memory` is brought up to date."""
     found = Statements(sentence, cut_segments(sentence, tokens))
     for index, segment in enumerate(found.segments):
@@ -39,7 +37,7 @@ def read_statements(sentence: Sentence, tokens: Sequence[Token], memory: Memory)
     return found
 
 
-def _read_thing(found: Statements, index: int, unit: Unit, tokens: Sequence[Token], memory: Memory) -> None:
+def _read_thing(found: Statements, index: int, unit: Unit, tokens: Tokens, memory: Memory) -> None:
     if unit.kind == _COUNTED:
         number = unit.number
         if number is None or (number.ordinal and not _is_next_one(found, index, unit, memory)):
@@ -74,7 +72,7 @@ def _is_next_one(found: Statements, index: int, unit: Unit, memory: Memory) -> b
     return memory.chain and memory.last is not None and not segment.verbs and bool(segment.places)
 
 
-def _fill(mention: Mention, case: Case, tokens: Sequence[Token]) -> None:
+def _fill(mention: Mention, case: Case, tokens: Tokens) -> None:
     unit, number = case.unit, case.unit.number
     if unit.subset:
         mention.subset = True
@@ -95,7 +93,7 @@ def _fill(mention: Mention, case: Case, tokens: Sequence[Token]) -> None:
             mention.singular, mention.count = True, 1
 
 
-def _is_singular(unit: Unit, verb_bits: int, tokens: Sequence[Token]) -> bool:
+def _is_singular(unit: Unit, verb_bits: int, tokens: Tokens) -> bool:
     """One drone without a numeral: by the noun, its adjectives or, for «БПЛА», by the verb («сбит БПЛА»)."""
     bits = unit.bits
     if bits & _SEVERAL:

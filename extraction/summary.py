@@ -1,10 +1,12 @@
 """Summary: what the post itself says, in the shape that people and the scorer read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.claim import Place
 from domain.region import region_key
 from domain.report import Consequences, Summary, TotalKind
+from extraction.bare_lists import is_bare_list
 from extraction.block import Block
 from extraction.drafts import make_summary
 from extraction.events import EVENTISH, HARM, is_inert
@@ -17,7 +19,7 @@ from extraction.scope import FINE, Scope, fine_places, scope_of, scope_of_places
 from extraction.sentences import Sentence
 from extraction.terms import DEBRIS, IMPACT
 from extraction.total_kinds import total_kind
-from extraction.windows import stated_window, usable
+from extraction.windows import joined_period, stated_window, usable
 
 _UNSPECIFIED = TotalKind.UNSPECIFIED
 _BANG = Word.BANG
@@ -51,7 +53,7 @@ def main_period(reading: Reading) -> PeriodMatch | None:
     block = reading.main
     if block is not None and block.leading is not None:
         if block.leading.period is not None:
-            return block.leading.period
+            return _period_of_list(block, block.leading.period)
         for item in block.items:
             if item.period is not None:
                 return item.period
@@ -66,6 +68,16 @@ def main_period(reading: Reading) -> PeriodMatch | None:
             if current:
                 return choose_period(current)
     return None
+
+
+def _period_of_list(block: Block, period: PeriodMatch) -> PeriodMatch:
+    """«Вечером – 9, ночью – 14» without a headline is of the evening and the night."""
+    if block.headline is not None or len(block.items) < 2:
+        return period
+    periods = [item.period for item in block.items if item.period is not None]
+    if len(periods) < len(block.items) or all(other is period for other in periods):
+        return period
+    return joined_period(periods) or period
 
 
 def _running_sentence(block: Block | None) -> Sentence | None:
@@ -91,6 +103,8 @@ def _qualifier(block: Block | None) -> str | None:
 
 
 def _running_total(block: Block | None) -> int | None:
+    if block is not None and block.outgrown:
+        return block.headline.count if block.headline is not None else None
     if block is None or block.running is None or block.running.headline is None:
         return None
     return block.running.headline.count
@@ -112,7 +126,16 @@ def _spread_block(
     reading: Reading, block: Block, regions: dict[str, int | None], seas: dict[str, int | None]
 ) -> None:
     home = reading.home_of(block.originator)
-    headline = block.headline
+    _spread_numbers(block, home, regions, seas)
+    for part in block.unnumbered:
+        if part.rule == "part_of_count":
+            _spread(scope_of(part, None), None, False, regions, seas)
+
+
+def _spread_numbers(
+    block: Block, home: str | None, regions: dict[str, int | None], seas: dict[str, int | None]
+) -> None:
+    headline = None if block.outgrown else block.headline
     if headline is not None and (not block.items or _is_within(block.items, headline, home)):
         scope = scope_of(headline, home)
         count = block.total if scope.spots == 1 else headline.count
@@ -215,7 +238,7 @@ def _places(reading: Reading) -> tuple[Place, ...]:
         if not named or not _tells(reading, sentence):
             continue
         if sentence.bits & _BANG:  # «взрывы слышали жители Калуги»: they heard them there
-            named = [p._replace(role="near") if p.role == "passing" else p for p in named]
+            named = [replace(p, role="near") if p.role == "passing" else p for p in named]
         for place in fine_places(named):
             found.setdefault((place.name, place.region), place)
     return tuple(found.values())
@@ -226,4 +249,7 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
     inert = is_inert(sentence)
     if sentence.bits & _TELLING and not inert:
         return True
+    if is_bare_list(sentence, reading.tokens):
+        beside = reading.sentences[sentence.at - 1 : sentence.at] or reading.sentences[1:2]
+        return any(other in reading.eventful for other in beside)
     return any(m.sentence is sentence and (m.number or not inert) for m in reading.mentions)

@@ -7,8 +7,9 @@ to a capitalised word («С-200»); a longer dash joins nothing, so «облас
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from sys import intern
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f"
@@ -52,38 +53,59 @@ class Shape:
 
 
 class Token:
-    """`norm` is for looking up; `text[start:end]` of the original is the token itself.
+    """`norm` is for looking up. `glued`: the next token begins right at its end.
 
-    It has no initialiser of its own: a text has many tokens, and `tokenize` alone makes them.
+    `offset` and `length` are of the token in what stands between two blanks, `advance` is from its start to
+    that of the token after it. Tokens are shared between texts and are never changed; where they stand in a
+    text is asked of `Tokens`.
     """
 
-    __slots__ = ("capital", "length", "norm", "shape", "start")
+    __slots__ = ("advance", "capital", "glued", "length", "norm", "offset", "shape")
 
-    norm: str
-    shape: int
-    start: int
-    length: int
-    capital: bool
-
-    @property
-    def end(self) -> int:
-        """Where the token ends in the text."""
-        return self.start + self.length
+    def __init__(self, norm: str, shape: int, offset: int, length: int, capital: bool) -> None:
+        self.norm = norm
+        self.shape = shape
+        self.offset = offset
+        self.length = length
+        self.capital = capital
+        self.glued = False
+        self.advance = 0
 
 
 class Tokens(list[Token]):
     """The tokens of a text; `norms` has their normal forms in a list of their own, for they are asked most.
 
-    `norms` ends with MARGIN empty strings: so near the ends an index outside the text finds "".
+    `norms` ends with MARGIN empty strings: so near the ends an index outside the text finds "". `advances`
+    are those of the tokens.
     """
 
-    norms: list[str]
+    __slots__ = ("_advances", "_starts", "_text", "norms")
+
+    def __init__(
+        self, text: str, found: Iterable[Token], norms: Iterable[str], advances: Sequence[int]
+    ) -> None:
+        super().__init__(found)
+        self.norms = [*norms, *_MARGIN]
+        self._text, self._advances = text, advances
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins in the text; counted up when first asked for."""
+        if self._starts is None:
+            starts = [*accumulate(self._advances, initial=0)]
+            blanks_are_single = starts.pop() == len(self._text) + 1
+            self._starts = starts if blanks_are_single else [*_find_starts(self._text)]
+        return self._starts
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The half-open stretch of the text that the tokens `first:last`, one at least, cover."""
+        starts = self.starts
+        return starts[first], starts[last - 1] + self[last - 1].length
 
 
-_Look = tuple[str, int, int, int, bool]
-"""A token with offsets into the piece of text it was found in, not into the text."""
 MARGIN = 4
-_MARGIN = [""] * MARGIN
+_MARGIN = ("",) * MARGIN
 
 
 def normalise(word: str) -> str:
@@ -103,46 +125,35 @@ def _mostly_cyrillic(word: str) -> bool:
 
 def tokenize(text: str) -> Tokens:
     """All tokens in order; white space other than newlines makes none. Linear in the length of the text."""
-    tokens = Tokens()
-    add = tokens.append
-    begin = 0
-    for stride, looks in map(_PIECES.__getitem__, text.split(" ")):
-        for norm, shape, start, length, capital in looks:
-            token = Token()
-            token.norm = norm
-            token.shape = shape
-            token.start = begin + start
-            token.length = length
-            token.capital = capital
-            add(token)
-        begin += stride
-    tokens.norms = [token.norm for token in tokens] + _MARGIN
-    return tokens
+    found = [token for piece in text.split(" ") for token in read_piece(piece)]
+    return Tokens(text, found, [token.norm for token in found], [token.advance for token in found])
 
 
-class _Pieces(dict[str, tuple[int, tuple[_Look, ...]]]):
-    """What stands between two blanks → its length with a blank and its tokens; the memory is kept small."""
-
-    def __missing__(self, piece: str) -> tuple[int, tuple[_Look, ...]]:
-        entry = len(piece) + 1, tuple(_looks(piece))
-        if len(piece) < _MEMO_LENGTH:
-            if len(self) > _MEMO_LIMIT:
-                self.clear()
-            self[piece] = entry
-        return entry
-
-
-_PIECES = _Pieces()
-
-
-def _looks(piece: str) -> Iterator[_Look]:
+def read_piece(piece: str) -> list[Token]:
+    """The tokens of what stands between two blanks."""
+    found: list[Token] = []
     start = 0
     for word in _PIECE.findall(piece):
         look = _look(word) if len(word) < _MEMO_LENGTH else _look.__wrapped__(word)
         if look is not None:
             norm, shape, capital = look
-            yield norm, shape, start, len(word), capital
+            found.append(Token(norm, shape, start, len(word), capital))
         start += len(word)
+    for token, following in pairwise(found):
+        token.advance = following.offset - token.offset
+        token.glued = token.advance == token.length
+    if found:
+        found[-1].advance = len(piece) + 1 - found[-1].offset
+    return found
+
+
+def _find_starts(text: str) -> Iterator[int]:
+    """The starts of tokens in a text with other blanks than single ones."""
+    begin = 0
+    for piece in text.split(" "):
+        for token in read_piece(piece):
+            yield begin + token.offset
+        begin += len(piece) + 1
 
 
 @lru_cache(maxsize=_MEMO_LIMIT)

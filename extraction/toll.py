@@ -15,7 +15,7 @@ class Toll:
 
     __slots__ = (
         *("killed", "injured", "details", "treated", "sought", "all_killed", "all_injured"),
-        *("none_killed", "none_injured", "damage", "no_damage", "last_killed", "last_person"),
+        *("none_killed", "none_injured", "damage", "no_damage", "grass_burnt", "last_killed", "last_person"),
         *("first_at", "first_on_spot", "words", "_in_care", "_in_details"),
     )
 
@@ -26,6 +26,7 @@ class Toll:
         self.treated = self.sought = self.words = 0
         self.all_killed: int | None = None
         self.all_injured: int | None = None
+        self.grass_burnt = False
         self.none_killed = self.none_injured = self.damage = self.no_damage = False
         self.last_killed = self.first_on_spot = self._in_care = self._in_details = False
         self.last_person = ""
@@ -36,6 +37,12 @@ class Toll:
         self._in_care = self._in_details = False
         self.last_killed = killed
         (self.killed if killed else self.injured).append(count)
+
+    def bury(self) -> None:
+        """«Он скончался»: the one hurt person told of before is among the dead now."""
+        if self.injured == [1] and not self.details:
+            self.injured.clear()
+            self.treated = self.sought = 0
 
     def detail(self, count: int) -> None:
         """People hurt who may be those told of before: they are, unless they are more."""

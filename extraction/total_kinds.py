@@ -14,6 +14,8 @@ _HOURS = ("range", "point")
 _EXACT = TotalKind.EXACT
 _DOWN, _SOFAR, _CONTINUE = Word.DOWN, Word.SOFAR, Word.CONTINUE
 _RAID = Word.ATTACKN | Word.REPEL | Word.ATTACKV
+_ATTACKING = frozenset({"атаковать", "обстреливать", "наносить"})
+"""«ВСУ продолжают атаковать»: day after day."""
 _ALREADY = frozenset({"уже", "already"})
 _MOMENTS = frozenset({"моменту", "момент", "час", "часу", "время", "времени", "moment", "hour", "far", "now"})
 
@@ -23,7 +25,7 @@ def total_kind(reading: Reading, block: Block, period: PeriodMatch | None) -> To
     if block.leading is None:
         return TotalKind.UNSPECIFIED
     if reading.source.issuer is BY_MINISTRY:
-        return _EXACT
+        return TotalKind.CUMULATIVE if _is_as_of(block.leading, period) else _EXACT
     if _is_running(reading, block.leading, block.originator, period):
         return TotalKind.CUMULATIVE
     if _is_increment(reading, block, block.leading, period):
@@ -37,13 +39,20 @@ def _is_running(reading: Reading, lead: Mention, originator: str, period: Period
         return True
     if lead.period is not None and lead.period.kind == "past_24h":
         return True
-    if period is not None and period.kind in _HOURS:
-        return False
-    if lead.running and lead.unit.number is not None:
+    timed = period is not None and period.kind in _HOURS
+    if lead.running and lead.unit.number is not None and not timed:
         return originator != MINISTRY  # its figure of a night, told by others, is that of a window
+    if timed or lead.more:
+        return False  # «к 6:30 сбиты ещё два» are on top of the earlier ones
     if (lead.sentence.periods or lead.sentence.bits & _SOFAR) and _is_so_far(reading, lead.sentence):
         return True
     return bool(reading.bits & _CONTINUE) and any(_goes_on(reading, s) for s in reading.sentences)
+
+
+def _is_as_of(lead: Mention, period: PeriodMatch | None) -> bool:
+    """«По состоянию на 11.00 уничтожены 38» with no hours of its own."""
+    timed = period is not None and period.kind in _HOURS
+    return not timed and any(period.kind == "status" for period in lead.sentence.periods)
 
 
 def _is_increment(reading: Reading, block: Block, lead: Mention, period: PeriodMatch | None) -> bool:
@@ -64,7 +73,7 @@ def _follows_another(reading: Reading, lead: Mention) -> bool:
         if (
             mention.is_drones
             and mention.metric in told
-            and mention.rule not in ("said_of", "attack_of", "attack_with")
+            and mention.rule not in ("said_of", "attack_of", "attack_with", "on_the_way")
         ):
             return mention.sentence is not lead.sentence
     return False
@@ -90,15 +99,25 @@ def _is_so_far(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
+def _is_of_battle(reading: Reading, sentence: Sentence) -> bool:
+    """«Боевая работа», «работа ПВО»."""
+    norms = reading.tokens.norms
+    return any(
+        norms[index] == "работа"
+        and (norms[index - 1] == "боевая" or reading.classes[index + 1] & Word.ADEFENCE)
+        for index in range(sentence.first, sentence.last - 1)
+    )
+
+
 def _goes_on(reading: Reading, sentence: Sentence) -> bool:
-    """«Атака пока не закончилась», «отражение продолжается»."""
+    """«Атака пока не закончилась», «отражение продолжается», «боевая работа продолжается»."""
     bits = sentence.bits
-    if not bits & _CONTINUE or not bits & _RAID:
+    if not bits & _CONTINUE or not (bits & _RAID or _is_of_battle(reading, sentence)):
         return False
     for index in range(sentence.first, sentence.last):
         if reading.classes[index] & _CONTINUE:
             norm = reading.tokens[index].norm
             if norm.startswith(("продолж", "contin", "ongoing", "underway")):
-                return True
+                return reading.tokens.norms[index + 1] not in _ATTACKING
             return any(t.norm in {"не", "not"} for t in reading.tokens[max(0, index - 3) : index])
     return False

@@ -4,11 +4,14 @@ from domain.claim import Metric
 from extraction.lexicon import Word
 from extraction.mentions import Statements
 from extraction.phrases import Head, Kind, Unit
-from extraction.segments import Segment, nearest_verb
+from extraction.segments import Segment, Verb, nearest_verb
 from extraction.terms import DEBRIS, DOWNED, IMPACT
 
 _WHERE, _COUNTED, _ELLIPTIC = Word.WHERE, Kind.COUNTED, Head.ELLIPTIC
 _CLOSED = frozenset({":", ";", "•"})
+_CUE, _REPEL = Kind.CUE, Word.REPEL
+_ATTEMPT = ("попыт", "attempt")
+_PRESENT = ("ает", "ают", "аются", "ается", "repelling")
 _ITEM_CUES = Word.TOWARD | Word.NATION | Word.SUBSETW | Word.TOTALW
 
 
@@ -21,10 +24,25 @@ def at_scene(segment: Segment, verb_at: int, metric: Metric | None) -> Metric | 
     return metric
 
 
+def fate(found: Statements, index: int, verb: Verb) -> Metric | None:
+    """What became of those a verb is told of; «подавлены и упали три» were downed before they fell."""
+    segment = found.segments[index]
+    if verb.metric is IMPACT and segment.opener == "and":
+        before = found.segments[index - 1]
+        if not before.things and any(earlier.metric is DOWNED for earlier in before.verbs):
+            return DOWNED
+    return at_scene(segment, verb.at, verb.metric)
+
+
 def find_verb_ahead(found: Statements, index: int) -> Metric | None:
     """A weapon verb in later segments without a subject of their own («Три БПЛА, летевших к нам, сбиты»)."""
+    bracketed = _is_bracketed(found, index)
     for segment in found.segments[index + 1 :]:
         things, verbs = segment.things, segment.verbs
+        if bracketed and not verbs:
+            continue
+        if bracketed:
+            return _first(segment)
         own = bool(things) and things[0].kind == _COUNTED and segment.opener != "and"
         if things and verbs and nearest_verb(segment, things[0]) is verbs[0]:
             return None if own else _first(segment)
@@ -35,6 +53,12 @@ def find_verb_ahead(found: Statements, index: int) -> Metric | None:
         if own:
             return None
     return None
+
+
+def _is_bracketed(found: Statements, index: int) -> bool:
+    """«над Воронежской (4) и Тамбовской (2) областями сбиты 6»: the verb of the list is each count's."""
+    segment = found.segments[index]
+    return segment.opener == "(" and len(segment.units) == 1 and bool(found.segments[index - 1].places)
 
 
 def _first(segment: Segment) -> Metric | None:
@@ -75,3 +99,26 @@ def may_be_drones(found: Statements, index: int, unit: Unit, *, spoken_of: bool)
     if found.segments[index].places:
         return True
     return any(thing.weapon is not None for segment in found.segments[index:] for thing in segment.things)
+
+
+def is_beaten_off(found: Statements) -> bool:
+    """Whether an attack is told to be over and all of it met.
+
+    «пресечена попытка … с применением двух БПЛА» says how many were used, «отражают атаку 20 БПЛА» how many
+    are coming: neither says how many were downed.
+    """
+    under_way = found.sentence.bits & Word.CONTINUE
+    for unit in found.sentence.units:
+        if unit.kind == _CUE:
+            if unit.mark.startswith(_ATTEMPT) or (unit.bits & _REPEL and unit.mark.endswith(_PRESENT)):
+                return False
+            if under_way and unit.mark.startswith("отражени"):
+                return False
+    return True
+
+
+def in_brackets(found: Statements, index: int) -> bool:
+    """«больше всего (41) – над А», «больше всего, 41, – над А»: the place comes after the bracket."""
+    segment, following = found.segments[index], found.segments[index + 1 : index + 2]
+    alone = segment.opener in {"(", ","} and len(segment.units) == 1
+    return alone and bool(following) and bool(following[0].places) and not following[0].things

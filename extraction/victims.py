@@ -3,7 +3,8 @@
 from extraction.lexicon import Word
 from extraction.numbers import NumberMatch
 from extraction.passage import Passage
-from extraction.people import People, clause_of, is_person
+from extraction.people import People, clause_of
+from extraction.persons import is_person
 from extraction.phrases import Head, Unit
 from extraction.tokens import DASHES
 from extraction.toll import Toll
@@ -14,6 +15,7 @@ _THERE_IS = frozenset({"есть", "имеется", "один", "одна"})
 _HOW_MANY = frozenset({"число", "числа", "количество", "количества", "number"})
 _AMONG = frozenset({"среди", "числе", "из", "among"})
 _HURT = Word.INJV | Word.INJWEAK
+_DATIVE = ("им", "ым")
 _REACH = 8
 
 
@@ -45,6 +47,8 @@ def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: s
 
 
 def _read_none(passage: Passage, index: int, bits: int, toll: Toll) -> None:
+    if passage.norms[index].endswith(_DATIVE):
+        return  # «пострадавшим помощь не потребовалась»
     if passage.norms[index].startswith("ранен"):
         toll.none_injured = True
     else:
@@ -71,7 +75,7 @@ def _is_helped(passage: Passage, low: int, high: int) -> bool:
 def _read_how_many(passage: Passage, index: int, toll: Toll, *, killed: bool) -> None:
     """«число пострадавших выросло с трёх до пяти»: the last number of the clause."""
     found: Unit | None = None
-    for unit in passage.counted_between(index + 1, index + _REACH + 1):
+    for unit in passage.counted_between(index + 1, index + 2 * _REACH):
         if found is not None and unit.first > found.last + 3:
             break
         if any(passage.norms[at] == "," for at in range(index, unit.first)):

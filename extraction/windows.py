@@ -1,8 +1,9 @@
 """Windows: the time of a mention by the words of its sentence, else of the sentences before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from domain.window import Precision, Span
+from domain.window import Precision, Span, Window
 from extraction.mentions import Mention
 from extraction.periods import PeriodMatch, choose_period, label_window
 from extraction.sentences import Sentence
@@ -17,7 +18,8 @@ def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch 
     if mention.sentence.periods:
         own = usable(mention.sentence.periods, mention)
         if own:
-            return choose_period(own) if len(own) > 1 or mention.running else own[0]
+            chosen = choose_period(own) if len(own) > 1 or mention.running else own[0]
+            return own[0] if chosen is None and own[0].window is not None else chosen
     if mention.running:
         return None
     for at in range(mention.sentence.at - 1, -1, -1):
@@ -29,6 +31,22 @@ def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch 
             if periods:
                 return choose_period(periods)
     return None
+
+
+def joined_period(periods: Sequence[PeriodMatch]) -> PeriodMatch | None:
+    """The whole time that several periods take up, from the first's start to the last's end."""
+    told = [(period, period.window) for period in periods if period.window is not None]
+    if not told:
+        return None
+    period, window = told[0]
+    spans = [window.outer for _, window in told]
+    exact = all(window.precision is Precision.MINUTE for _, window in told)
+    outer = Span(min(span.start for span in spans), max(span.end for span in spans))
+    if outer == window.outer:
+        return period
+    whole = Window(outer, None, Precision.MINUTE if exact else Precision.APPROX)
+    last = max(period.last for period, _ in told)
+    return replace(period, window=whole, first=min(period.first for period, _ in told), last=last)
 
 
 def usable(periods: Sequence[PeriodMatch], mention: Mention | None) -> list[PeriodMatch]:

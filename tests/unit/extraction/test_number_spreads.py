@@ -48,3 +48,17 @@ def test_hundreds_after_a_limit_are_one_hundred() -> None:
 
 def test_half_a_dozen_is_six() -> None:
     assert values("half a dozen drones") == [6]
+
+
+@pytest.mark.parametrize(
+    ("words", "upper"),
+    [
+        ("150–200 дронов", 200),
+        ("от 10 до 15", 15),
+        ("не менее 12, но не более 15", 15),
+        ("полтора-два десятка", 20),
+        ("10", None),
+    ],
+)
+def test_a_spread_keeps_its_upper_end(words: str, upper: int | None) -> None:
+    assert [match.upper for match in read(words)] == [upper]

@@ -244,8 +244,8 @@ def test_the_bare_number_lies_inside_its_qualifying_words() -> None:
     text = "сбито ещё не менее двадцати двух дронов"
     tokens = tokenize(text)
     (match,) = find_numbers(tokens)
-    assert text[tokens[match.first].start : tokens[match.last - 1].end] == "ещё не менее двадцати двух"
-    assert text[tokens[match.bare_first].start : tokens[match.bare_last - 1].end] == "двадцати двух"
+    assert text[slice(*tokens.span(match.first, match.last))] == "ещё не менее двадцати двух"
+    assert text[slice(*tokens.span(match.bare_first, match.bare_last))] == "двадцати двух"
 
 
 def test_a_monstrous_number_is_cut_and_not_refused() -> None:

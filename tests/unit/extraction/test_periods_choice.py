@@ -32,7 +32,7 @@ def test_evidence_spans_the_words_themselves() -> None:
     text = "Над областью в период с 22.00 мск до 5.00 мск сбито 4 дрона"
     tokens = tokenize(text)
     (match,) = find_periods(tokens, datetime.fromisoformat(POST), MOSCOW, ministry=False)
-    assert text[tokens[match.first].start : tokens[match.last - 1].end] == "в период с 22.00 мск до 5.00 мск"
+    assert text[slice(*tokens.span(match.first, match.last))] == "в период с 22.00 мск до 5.00 мск"
 
 
 def test_nothing_said_is_the_day_before_the_post() -> None:

@@ -94,7 +94,7 @@ def test_abbreviated_nouns_before_names_are_read() -> None:
 def test_span_of_a_match_covers_the_name_and_its_noun() -> None:
     text = "Сбит над Новгородской областью, в Старой Руссе"
     tokens = tokenize(text)
-    spans = [text[tokens[m.first].start : tokens[m.last - 1].end] for m in find_places(tokens, text, None)]
+    spans = [text[slice(*tokens.span(m.first, m.last))] for m in find_places(tokens, text, None)]
     assert spans == ["Новгородской областью", "Старой Руссе"]
 
 

@@ -133,3 +133,15 @@ def test_no_number_never_becomes_zero() -> None:
     assert report.summary.total is None
     assert report.summary.regions == {"RU-KLU": None}
     assert all(claim.count.low >= 1 for claim in report.claims)
+
+
+def test_spread_reaches_from_its_lower_to_its_upper_end() -> None:
+    (claim,) = downed(read("Сбито от 10 до 12 беспилотников."))
+    assert (claim.count.low, claim.count.best, claim.count.high) == (10, 10, 12)
+    assert Flag.APPROXIMATE in claim.flags
+
+
+def test_attack_still_being_repelled_downs_none_yet() -> None:
+    report = read("Силы ПВО отражают атаку 20 беспилотников на Калугу.")
+    assert report.summary.total is None
+    assert downed(report) == []

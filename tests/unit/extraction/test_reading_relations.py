@@ -105,3 +105,25 @@ def test_window_of_a_claim_is_that_of_its_sentence() -> None:
     (claim,) = downed(read("С 01:10 до 03:40 над Калугой сбиты два БПЛА.", KALUGA))
     assert claim.window.outer.start == datetime.fromisoformat("2026-03-05T01:10:00+03:00")
     assert claim.window.inner == claim.window.outer
+
+
+def test_more_after_a_running_total_comes_on_top_of_it() -> None:
+    report = read("Число сбитых за ночь выросло до 17. Ещё один уничтожен утром в Боровском округе.")
+    earlier, more = downed(report)
+    assert (earlier.count.low, earlier.relation, earlier.targets) == (17, Relation.INCLUDES, ())
+    assert (more.count.low, more.relation, more.targets) == (1, Relation.ADDS_TO, (0,))
+    assert (report.summary.total, report.summary.cumulative_total) == (1, 17)
+
+
+def test_part_without_a_number_is_part_of_the_count_and_not_all_of_it() -> None:
+    report = read("Ночью сбиты 40 БПЛА, в том числе над Тульской областью.", MINISTRY)
+    whole, part = downed(report)
+    assert (whole.count.high, whole.regions) == (40, ())
+    assert (part.count.low, part.count.high, part.regions) == (1, None, ("RU-TUL",))
+    assert (part.relation, part.targets) == (Relation.PART_OF, (0,))
+
+
+def test_every_number_of_a_list_of_times_has_its_own_window() -> None:
+    first, second = downed(read("С 20.00 до 23.00 сбито 9 БПЛА, с 1.00 до 4.00 – ещё 14."))
+    assert (first.count.best, first.window.outer.end.hour) == (9, 23)
+    assert (second.count.best, second.window.outer.start.hour) == (14, 1)

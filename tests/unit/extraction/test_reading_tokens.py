@@ -14,10 +14,12 @@ def norms(text: str) -> list[str]:
 @given(st.text(max_size=80))
 def test_tokens_are_stretches_of_the_text_in_order(text: str) -> None:
     end = 0
-    for token in tokenize(text):
-        assert end <= token.start < token.end <= len(text)
-        assert not text[token.start : token.end].isspace() or token.shape is Shape.LINE
-        end = token.end
+    tokens = tokenize(text)
+    for at, token in enumerate(tokens):
+        before, (start, end) = end, tokens.span(at, at + 1)
+        assert before <= start < end <= len(text)
+        assert not text[start:end].isspace() or token.shape is Shape.LINE
+        assert tokens.starts[at] == start
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The list of normal forms beside the tokens, and the memory of words that the two are made from."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +22,19 @@ def test_a_text_is_cut_the_same_whatever_stands_before_it(before: list[str], aft
     joined = tokenize(f"{head} {tail}")
     alone = tokenize(tail)
     shift = len(head) + 1
-    ends = joined[len(joined) - len(alone) :] if alone else []
-    assert [(token.norm, token.shape, token.start - shift, token.capital) for token in ends] == [
-        (token.norm, token.shape, token.start, token.capital) for token in alone
+    first = len(joined) - len(alone)
+    assert [(token.norm, token.shape, token.capital) for token in joined[first:]] == [
+        (token.norm, token.shape, token.capital) for token in alone
+    ]
+    assert [start - shift for start in joined.starts[first:]] == alone.starts
+
+
+@given(PIECES)
+def test_a_token_is_glued_to_the_next_only_where_nothing_stands_between_them(pieces: list[str]) -> None:
+    tokens = tokenize(" ".join(pieces))
+    spans = [tokens.span(at, at + 1) for at in range(len(tokens))]
+    assert [token.glued for token in tokens[:-1]] == [
+        end == start for (_, end), (start, _) in pairwise(spans)
     ]
 
 

@@ -1,0 +1,23 @@
+"""Flights: drones counted on their way, before their fate is told («Четыре БПЛА летели на Москву»)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.claim import Metric
+from extraction.phrases import Head
+from extraction.terms import ATTACKED, DRONE
+
+if TYPE_CHECKING:
+    from extraction.metrics import Case
+
+_FLEW = ("летел", "направлял", "приближал", "flying", "heading", "headed")
+
+
+def approach(case: Case) -> tuple[Metric | None, str] | None:
+    """The size of a raid: what «все сбиты» after it speaks of. No event by itself."""
+    unit, weapon = case.unit, case.unit.weapon
+    if unit.head != Head.WEAPON or unit.prep or (weapon is not None and weapon is not DRONE):
+        return None
+    flew = any(cue.mark.startswith(_FLEW) for cue in case.segment.units)
+    return (ATTACKED, "on_the_way") if flew else None
