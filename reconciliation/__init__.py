@@ -8,6 +8,7 @@ from reconciliation.clustering import clusters
 from reconciliation.explaining import Explanation, explain
 from reconciliation.figures import ClusterPart, combine, reconcile_cluster, tally
 from reconciliation.folding import FoldRule
+from reconciliation.relations import refuse_circles
 
 __all__ = [
     "ClusterPart",
@@ -17,5 +18,6 @@ __all__ = [
     "combine",
     "explain",
     "reconcile_cluster",
+    "refuse_circles",
     "tally",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reconciliation.gaps import find_plain_ceiling
 from reconciliation.searching import LARGEST, Choice, Patience, bits
-from reconciliation.stretches import Stretch, can_cover, halve, is_unrelated
+from reconciliation.stretches import Stretch, can_cover, halve, is_plain
 
 
 def find_ceiling(group: Sequence[Stretch]) -> Choice:
@@ -16,7 +16,7 @@ def find_ceiling(group: Sequence[Stretch]) -> Choice:
     but may not be the least such set: a ceiling not below the true one.
     """
     weights = _weigh(group)
-    if all(one.regions == group[0].regions for one in group) and is_unrelated(group):
+    if is_plain(group):
         plain, exact = find_plain_ceiling(group, weights)
         if exact or len(group) > LARGEST:
             return Choice([group[at] for at in plain], exact=exact)
@@ -186,24 +186,39 @@ class _Search:
             return self._best(live & ~bit, taken, owed | (bit & asking), limit) or best
 
     def _most_helpful(self, live: int, needy: int) -> int:
+        return max(self._helpfulness(live, needy).items(), key=self._by_help)[0]
+
+    def _helpfulness(self, live: int, needy: int) -> dict[int, int]:
+        """How many of the needy each live claim could help to cover."""
         helped = dict.fromkeys(bits(live), 0)
         for one in bits(needy):
             for at in bits(self._backers[one] & live):
                 helped[at] += 1
-        return max(helped, key=lambda at: (helped[at], -self._weights[at], -at))
+        return helped
+
+    def _by_help(self, found: tuple[int, int]) -> tuple[int, int, int]:
+        at, helped = found
+        return helped, -self._weights[at], -at
 
     def _dive(self, live: int, asking: int, taken: int, owed: int, limit: int) -> tuple[int, int] | None:
         """Take the most helpful claim until none is in need: a cover, found quickly."""
         cost = chosen = 0
         needy = asking | owed
+        helped = self._helpfulness(live, needy)
         while needy:
-            at = self._most_helpful(live, needy)
+            at = max(helped.items(), key=self._by_help)[0]
+            del helped[at]
             chosen |= 1 << at
             live &= ~(1 << at)
             cost += self._weights[at]
-            needy &= ~(1 << at)
-            touched = [one for one in bits(needy) if self._backers[one] >> at & 1]
-            needy &= ~sum(1 << one for one in touched if self._is_covered(one, taken | chosen))
+            eased = needy & (1 << at)
+            for one in bits(needy & ~(1 << at)):
+                if self._backers[one] >> at & 1 and self._is_covered(one, taken | chosen):
+                    eased |= 1 << one
+            needy &= ~eased
+            for one in bits(eased):
+                for backer in bits(self._backers[one] & live):
+                    helped[backer] -= 1
         return (cost, chosen) if cost < limit else None
 
     def _least_possible(self, live: int, asking: int, owed: int) -> int:

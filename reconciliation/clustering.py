@@ -20,9 +20,11 @@ def clusters(claims: Sequence[WeighedClaim]) -> list[list[WeighedClaim]]:
 
 def group_stretches(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     """`clusters` for claims already laid out."""
+    pairs = list(named_pairs([one.claim for one in stretches]))
+    if not pairs and stretches and all(one.regions == stretches[0].regions for one in stretches):
+        return _cut_by_time(stretches)
     sets = _Sets(len(stretches))
     _join_by_time(stretches, sets)
-    pairs = list(named_pairs([one.claim for one in stretches]))
     index = {one.id: at for at, one in enumerate(stretches)} if pairs else {}
     for speaker, named in pairs:
         sets.join(index[speaker], index[named])
@@ -54,12 +56,31 @@ def _reach(one: Stretch) -> tuple[int, int]:
 
     A window no longer than the tolerance is covered by one that only comes near, so its reach is wider.
     """
-    low, high = one.start, one.end
-    if one.last <= one.start:
-        low, high = one.last - 1, one.first + 1
-    if one.inner is not None:
-        low, high = min(low, one.inner[0]), max(high, one.inner[1])
+    low, high, _, first, last, inner, _, _ = one
+    if last <= low:
+        low, high = last - 1, first + 1
+    if inner is not None:
+        low = min(low, inner[0])
+        high = max(high, inner[1])
     return low, high
+
+
+def _cut_by_time(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
+    """The groups of one place where nobody names another: a new one begins where all hours before it end."""
+    reaches = [_reach(one) for one in stretches]
+    lows = [low for low, _ in reaches]
+    groups: list[list[int]] = []
+    furthest: int | None = None
+    for at in sorted(range(len(stretches)), key=lows.__getitem__):
+        low, high = reaches[at]
+        if furthest is None or low >= furthest:
+            members: list[int] = []
+            groups.append(members)
+            furthest = high
+        elif high > furthest:
+            furthest = high
+        members.append(at)
+    return [[stretches[at] for at in sorted(group)] for group in groups]
 
 
 def _join_by_time(stretches: Sequence[Stretch], sets: _Sets) -> None:

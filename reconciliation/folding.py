@@ -1,11 +1,14 @@
 """Where the claims went that the floor does not count: which others explain each, and by what rule."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconciliation.stretches import Stretch, can_cover, disjoint
+from reconciliation.shelves import Line, Rivals, Row, Shelf
+from reconciliation.stretches import Stretch, disjoint_by_hours, is_plain
+
+MOST_NAMED = 100
+"""A claim folded into more than these names the first of them in time: one of a year may hold thousands."""
 
 
 class FoldRule(StrEnum):
@@ -23,7 +26,7 @@ class FoldRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The ids that explain a claim, and the rule by which they do."""
+    """The ids that explain a claim (at most MOST_NAMED), and the rule by which they do."""
 
     into: tuple[str, ...]
     rule: FoldRule
@@ -37,19 +40,57 @@ def fold(
     Asked in turn: the counted claims that cover it, the claims of the ceiling that cover it, and at last
     the counted claims that it cannot be told apart from.
     """
+    if is_plain(group):
+        return _fold_by_hours(group, counted, covering)
     taken = {one.id for one in counted}
-    by_counted = _Shelf(counted)
-    by_ceiling = _Shelf(covering)
-    rivals = _Rivals(counted)
-    return {
-        one.id: by_counted.find_cover(one) or by_ceiling.find_cover(one) or rivals.get_rivals(one)
-        for one in group
-        if one.id not in taken
-    }
+    by_counted = _Covers(counted)
+    by_ceiling = _Covers(covering)
+    rivals = Rivals(counted)
+    folds = {}
+    for one in group:
+        if one.id in taken:
+            continue
+        found = by_counted.find(one) or by_ceiling.find(one)
+        if found is None:
+            found = Fold(rivals.find(one, MOST_NAMED), FoldRule.OVERLAP)
+        folds[one.id] = found
+    return folds
 
 
-class _Shelf:
-    """Claims by the start of their inner windows, to look up what covers a claim."""
+def _fold_by_hours(
+    group: Sequence[Stretch], counted: Sequence[Stretch], covering: Sequence[Stretch]
+) -> Mapping[str, Fold]:
+    """`fold` for one place where nobody names another: only hours are asked, and they come by thousands."""
+    taken = {one.id for one in counted}
+    in_ceiling = {one.id for one in covering}
+    by_counted, by_ceiling, line = Row(counted), Row(covering), Line(counted, disjoint_by_hours)
+    folds: dict[str, Fold] = {}
+    # One fold for all that the same claims explain.
+    known: dict[tuple[str, ...], Fold] = {}
+    for one in group:
+        name = one.id
+        if name in taken:
+            continue
+        first, last = one.first, one.last
+        into = by_counted.find_chain(first, last, MOST_NAMED) or by_ceiling.find_chain(
+            first, last, MOST_NAMED, without=name if name in in_ceiling else None
+        )
+        found = known.get(into)
+        if found is None:
+            if into:
+                found = known[into] = Fold(into, FoldRule.WINDOW)
+            else:
+                found = Fold(line.find_rivals(one, MOST_NAMED), FoldRule.OVERLAP)
+        folds[name] = found
+    return folds
+
+
+def _told(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids)[:MOST_NAMED])
+
+
+class _Covers:
+    """What covers a claim among some claims, by words or by hours."""
 
     def __init__(self, members: Sequence[Stretch]) -> None:
         self._ids = {one.id for one in members}
@@ -57,72 +98,19 @@ class _Shelf:
         for one in members:
             for part in one.claim.includes:
                 self._includers.setdefault(part, []).append(one.id)
-        spans = [(*one.inner, one) for one in members if one.inner is not None]
-        spans.sort(key=lambda span: (span[0], span[1], span[2].id))
-        self._spans = spans
-        self._starts = [start for start, _, _ in spans]
-        self._longest = max((end - start for start, end, _ in spans), default=0)
+        self._shelf = Shelf(members)
         # One fold for all that the same claims explain: thousands may lie in one window.
         self._folds: dict[tuple[str, ...], Fold] = {}
 
-    def find_cover(self, one: Stretch) -> Fold | None:
-        """The claims of this shelf that cover one: all that say so, else the fewest whose hours do."""
+    def find(self, one: Stretch) -> Fold | None:
+        """The claims that cover one: all that say so, else a chain of few whose hours do."""
         wholes = one.claim.part_of & self._ids if one.claim.part_of else None
         if wholes:
-            return Fold(tuple(sorted(wholes)), FoldRule.PART_OF)
+            return Fold(_told(wholes), FoldRule.PART_OF)
         includers = self._includers.get(one.id)
         if includers:
-            return Fold(tuple(sorted(includers)), FoldRule.INCLUDES)
-        chain = self._chain(one)
+            return Fold(_told(includers), FoldRule.INCLUDES)
+        chain = self._shelf.find_chain(one, MOST_NAMED)
         if not chain:
             return None
         return self._folds.get(chain) or self._folds.setdefault(chain, Fold(chain, FoldRule.WINDOW))
-
-    def _chain(self, one: Stretch) -> tuple[str, ...]:
-        links: list[str] = []
-        reach = one.first
-        furthest: tuple[int, str] | None = None
-        earliest = min(one.first, one.last) - self._longest
-        for at in range(bisect_left(self._starts, earliest), len(self._spans)):
-            start, end, whole = self._spans[at]
-            if start > reach and furthest is not None:
-                reach = furthest[0]
-                links.append(furthest[1])
-                furthest = None
-            if start > reach:
-                break
-            if end <= reach and end < one.last:
-                continue
-            if not can_cover(whole, one):
-                continue
-            if end >= one.last:
-                return (*links, whole.id)
-            if furthest is None or end > furthest[0]:
-                furthest = (end, whole.id)
-        return ()
-
-
-class _Rivals:
-    """Counted claims by the start of their outer windows, to look up those that a claim conflicts with."""
-
-    def __init__(self, counted: Sequence[Stretch]) -> None:
-        self._counted = sorted(counted)
-        self._starts = [one.start for one in self._counted]
-        self._longest = max((one.end - one.start for one in counted), default=0)
-        self._by_id = {one.id: one for one in counted}
-        self._wholes: dict[str, list[Stretch]] = {}
-        for one in counted:
-            for whole in one.claim.part_of:
-                self._wholes.setdefault(whole, []).append(one)
-
-    def get_rivals(self, one: Stretch) -> Fold:
-        """The counted claims not disjoint from one; the words of a part reach beyond any hours."""
-        near = self._counted[
-            bisect_left(self._starts, one.start - self._longest) : bisect_right(self._starts, one.end)
-        ]
-        named = [self._by_id[part] for part in one.claim.includes if part in self._by_id]
-        candidates = {other.id: other for other in (*near, *named, *self._wholes.get(one.id, ()))}
-        return Fold(
-            tuple(sorted(key for key, other in candidates.items() if not disjoint(one, other))),
-            FoldRule.OVERLAP,
-        )

@@ -15,11 +15,11 @@ from reconciliation.stretches import TOLERANCE, Stretch
 def schedule(group: Sequence[Stretch], weights: Sequence[int]) -> list[int]:
     """Positions of the heaviest family of claims that are pairwise disjoint by their hours.
 
-    The claims must all meet in place and state no relation to one another; weights are positive.
+    The claims, in their total order, must all meet in place and state no relation to one another; weights
+    are positive.
     """
     points = [at for at, one in enumerate(group) if one.start == one.end]
-    by_start = [at for at, one in enumerate(group) if one.start < one.end]
-    by_start.sort(key=group.__getitem__)
+    by_start = [at for at, one in enumerate(group) if one.start < one.end] if points else range(len(group))
     # Twice the middle, so that halves stay whole.
     middles = [one.start + one.end for one in group]
     by_middle = sorted(by_start, key=middles.__getitem__)
@@ -40,7 +40,7 @@ def schedule(group: Sequence[Stretch], weights: Sequence[int]) -> list[int]:
     return points + _walk_back(by_start, total, before)
 
 
-def _walk_back(by_start: list[int], total: list[int], before: list[int | None]) -> list[int]:
+def _walk_back(by_start: Sequence[int], total: list[int], before: list[int | None]) -> list[int]:
     chosen: list[int] = []
     at = max(by_start, key=total.__getitem__, default=None)
     while at is not None:

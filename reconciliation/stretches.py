@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from domain.tally import WeighedClaim
 from domain.window import Span
-from reconciliation.relations import adds, contains, is_related
+from reconciliation.relations import adds, contains
 
 TOLERANCE = 15 * 60 * 1_000_000
 """Fifteen minutes: how far two officials' hours for one raid may differ."""
@@ -38,10 +38,11 @@ def lay_out(claims: Iterable[WeighedClaim]) -> list[Stretch]:
     """The claims as stretches, in their total order."""
     stretches = []
     for claim in claims:
-        start, end = _ticks(claim.outer)
-        inner = _ticks(claim.inner) if claim.inner else None
+        outer, inner = claim.outer, claim.inner
+        start, end = laid = _ticks(outer)
+        within = laid if inner is outer else _ticks(inner) if inner else None
         stretches.append(
-            Stretch(start, end, claim.id, start + TOLERANCE, end - TOLERANCE, inner, claim.regions, claim)
+            Stretch(start, end, claim.id, start + TOLERANCE, end - TOLERANCE, within, claim.regions, claim)
         )
     stretches.sort()
     return stretches
@@ -74,11 +75,17 @@ def disjoint(one: Stretch, other: Stretch) -> bool:
         return False
     if not meet(one.regions, other.regions):
         return True
-    over = min(one.end, other.end) - max(one.start, other.start)
+    return disjoint_by_hours(one, other)
+
+
+def disjoint_by_hours(one: Stretch, other: Stretch) -> bool:
+    """`disjoint` for two claims of one place that do not name each other."""
+    start, end = one.start, one.end
+    other_start, other_end = other.start, other.end
+    over = (min(other_end, end)) - (max(other_start, start))
     if over <= 0:
         return True
-    shorter = min(one.end - one.start, other.end - other.start)
-    return over <= TOLERANCE and 2 * over < shorter
+    return over <= TOLERANCE and 2 * over < min(end - start, other_end - other_start)
 
 
 def can_cover(whole: Stretch, part: Stretch) -> bool:
@@ -93,11 +100,18 @@ def can_cover(whole: Stretch, part: Stretch) -> bool:
 
 def is_unrelated(group: Sequence[Stretch]) -> bool:
     """Whether no claim of the group states a relation to another of it."""
-    speaking = [one for one in group if is_related(one.claim)]
+    claims = [one.claim for one in group]
+    speaking = [claim for claim in claims if claim.adds_to or claim.includes or claim.part_of]
     if not speaking:
         return True
     ids = {one.id for one in group}
-    return all(ids.isdisjoint(one.claim.adds_to | one.claim.includes | one.claim.part_of) for one in speaking)
+    return all(ids.isdisjoint(one.adds_to | one.includes | one.part_of) for one in speaking)
+
+
+def is_plain(group: Sequence[Stretch]) -> bool:
+    """Whether the claims of a group are all of one place and nobody names another of them."""
+    place = group[0].regions
+    return all(one.regions == place for one in group) and is_unrelated(group)
 
 
 def halve(group: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:

@@ -1,27 +1,40 @@
 """Totals of a period: every figure is reconciled anew over the claims of the period, never added up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.claim import SEA, Flag, places_of
 from domain.record import StoredClaim
 from domain.region import region_key
+from domain.source import MOSCOW
 from domain.tally import Tally, TallyState
 from domain.totals import Period, Totals, TotalsRow
 from reconciliation import tally
+from services.past_standing import as_known_at
 from services.ports import Transaction
 from services.weigh_claims import weigh_claims
+
+_MOSCOW = ZoneInfo(MOSCOW)
 
 
 @dataclass(frozen=True, slots=True)
 class TotalsQuery:
-    """What is asked: a period, the regions (None: the country), and what the rows are by."""
+    """What is asked: a period, the regions (None: the country), and what the rows are by.
+
+    `as_of`: as known at that instant. `strict`: without claims whose hours cross the edge of the period.
+    `by_originator`: every row with each originator's own figure, not the disputed ones alone. `zone`: the
+    zone that days are counted in.
+    """
 
     period: Period
     regions: frozenset[str] | None = None
     by: str = "region"
     as_of: datetime | None = None
+    strict: bool = False
+    by_originator: bool = False
+    zone: ZoneInfo = _MOSCOW
 
 
 def read_totals(tx: Transaction, query: TotalsQuery) -> Totals:
@@ -32,30 +45,98 @@ def read_totals(tx: Transaction, query: TotalsQuery) -> Totals:
     claims = tx.claims.read_live(
         query.period.first_on, query.period.last_on, regions=query.regions, as_of=query.as_of
     )
+    if query.as_of is not None:
+        claims = as_known_at(tx, claims, query.period, query.regions, query.as_of)
     groups = _GROUPS[query.by](claims)
-    rows = [row_of(key, members, _asked(query, key)) for key, members in groups if _is_asked_for(query, key)]
+    rows = [_row(query, key, members, _asked(query, key)) for key, members in groups if _is_asked(query, key)]
     undivided = [c for c in claims if not c.claim.regions and not c.claim.seas]
     return Totals(
         period=query.period,
         rows=tuple(sorted(rows, key=lambda row: (-row.tally.low, row.key)) if query.by == "region" else rows),
-        all=row_of("all", claims, query.regions),
-        not_split=row_of("not_split", undivided, None) if undivided and query.regions is None else None,
+        all=_row(query, "all", claims, query.regions),
+        not_split=_row(query, "not_split", undivided, None) if undivided and query.regions is None else None,
         as_of=query.as_of,
+        strict=query.strict,
     )
 
 
-def row_of(key: str, claims: Sequence[StoredClaim], regions: frozenset[str] | None) -> TotalsRow:
-    """One reconciled row over these claims; a region asked for sees only its share of shared counts."""
-    weighed = weigh_claims(claims)
-    figure = tally(weighed, regions=regions)
+def _row(
+    query: TotalsQuery, key: str, members: Sequence[StoredClaim], regions: frozenset[str] | None
+) -> TotalsRow:
+    """`row_of` as the question wants it."""
+    inside = _wholly_inside(members, query) if query.strict else members
+    row = row_of(key, inside, regions, by_originator=query.by_originator, zone=query.zone)
+    left_out = len(members) - len(inside)
+    straddling = row.straddling if query.by == "day" and key != "all" else count_straddling(inside, query)
+    return replace(row, left_out=left_out, straddling=straddling)
+
+
+def count_straddling(claims: Iterable[StoredClaim], query: TotalsQuery) -> int:
+    """How many claims of a period have hours that begin before its first day."""
+    if query.period.first_on == date.min:
+        return 0
+    midnight = _midnight(query.period.first_on, query.zone)
+    return sum(c.claim.window.outer.start < midnight for c in claims)
+
+
+def row_of(
+    key: str,
+    claims: Sequence[StoredClaim],
+    regions: frozenset[str] | None,
+    *,
+    by_originator: bool = False,
+    zone: ZoneInfo = _MOSCOW,
+) -> TotalsRow:
+    """One reconciled row over these claims; a region asked for sees only its share of shared counts.
+
+    Where sources corrected themselves, low and high heed it. Each originator's own figure, by the same
+    arithmetic, stands in a disputed row, and with `by_originator` in any. `zone` is the one days are in.
+    """
+    figure = tally(weigh_claims(claims), regions=regions, heed_corrections=True)
+    is_told_apart = by_originator or figure.state is TallyState.DISPUTED
     return TotalsRow(
         key=key,
         tally=replace(figure, flags=_flags(claims, figure)),
         claims=len(claims),
         unnumbered=sum(Flag.UNNUMBERED in c.claim.flags for c in claims),
         shared_count=_shared_count(claims, regions),
-        by_originator=_by_originator(claims, regions) if figure.state is TallyState.DISPUTED else (),
+        by_originator=_by_originator(claims, regions) if is_told_apart else (),
+        straddling=_straddling(claims, zone),
     )
+
+
+def _straddling(claims: Iterable[StoredClaim], zone: ZoneInfo) -> int:
+    """How many claims have hours that begin before the day they count on."""
+    midnights: dict[date, datetime] = {}
+    found = 0
+    for stored in claims:
+        midnight = midnights.get(stored.day)
+        if midnight is None:
+            midnight = midnights[stored.day] = _midnight(stored.day, zone)
+        found += stored.claim.window.outer.start < midnight
+    return found
+
+
+def _wholly_inside(claims: Iterable[StoredClaim], query: TotalsQuery) -> list[StoredClaim]:
+    """The claims all of whose hours lie in the period, from its first midnight to its last."""
+    period = query.period
+    # Days without a first or a last one have no edge to cross.
+    since = _midnight(period.first_on, query.zone) if period.first_on > date.min else None
+    until = _midnight(period.last_on + _DAY, query.zone) if period.last_on < date.max else None
+    return [
+        c
+        for c in claims
+        if (since is None or since <= c.claim.window.outer.start)
+        and (until is None or c.claim.window.outer.end <= until)
+    ]
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a day begins."""
+    return datetime.combine(day, time(), zone)
+
+
+_DAY = timedelta(days=1)
 
 
 def _flags(claims: Sequence[StoredClaim], figure: Tally) -> tuple[str, ...]:
@@ -78,11 +159,12 @@ def _by_originator(
     claims: Sequence[StoredClaim], regions: frozenset[str] | None
 ) -> tuple[tuple[str, Tally], ...]:
     return tuple(
-        (key, tally(weigh_claims(members), regions=regions)) for key, members in _group_by_originator(claims)
+        (key, tally(weigh_claims(members), regions=regions, heed_corrections=True))
+        for key, members in _group_by_originator(claims)
     )
 
 
-def _is_asked_for(query: TotalsQuery, key: str) -> bool:
+def _is_asked(query: TotalsQuery, key: str) -> bool:
     """A shared count names other regions too; only rows of the asked ones are told."""
     return query.by != "region" or query.regions is None or bool(query.regions & set(key.split("+")))
 
@@ -95,11 +177,19 @@ _SHOWN = frozenset({Flag.APPROXIMATE, Flag.INFERRED_FROM_SUM})
 
 
 def _group_by_region(claims: Sequence[StoredClaim]) -> list[tuple[str, list[StoredClaim]]]:
-    keys = sorted({key for c in claims for key in _region_keys(c)})
-    return [(key, [c for c in claims if places_of(c.claim) & set(key.split("+"))]) for key in keys]
+    groups: dict[str, list[StoredClaim]] = {key: [] for key in sorted({k for c in claims for k in _keys(c)})}
+    rows: dict[str, list[str]] = {}
+    for key in groups:
+        for place in key.split("+"):
+            rows.setdefault(place, []).append(key)
+    for stored in claims:
+        for key in dict.fromkeys(key for place in places_of(stored.claim) for key in rows[place]):
+            groups[key].append(stored)
+    return list(groups.items())
 
 
-def _region_keys(stored: StoredClaim) -> list[str]:
+def _keys(stored: StoredClaim) -> list[str]:
+    """The rows that a claim itself makes; a part of a composite place is in the row of the whole as well."""
     claim = stored.claim
     seas = [SEA + sea for sea in claim.seas]
     if claim.composite:
@@ -108,13 +198,18 @@ def _region_keys(stored: StoredClaim) -> list[str]:
 
 
 def _group_by_day(claims: Sequence[StoredClaim]) -> list[tuple[str, list[StoredClaim]]]:
-    days = sorted({c.day for c in claims})
-    return [(day.isoformat(), [c for c in claims if c.day == day]) for day in days]
+    return _grouped((c.day.isoformat(), c) for c in claims)
 
 
 def _group_by_originator(claims: Sequence[StoredClaim]) -> list[tuple[str, list[StoredClaim]]]:
-    originators = sorted({c.claim.originator for c in claims})
-    return [(name, [c for c in claims if c.claim.originator == name]) for name in originators]
+    return _grouped((c.claim.originator, c) for c in claims)
+
+
+def _grouped(keyed: Iterable[tuple[str, StoredClaim]]) -> list[tuple[str, list[StoredClaim]]]:
+    groups: dict[str, list[StoredClaim]] = {}
+    for key, stored in keyed:
+        groups.setdefault(key, []).append(stored)
+    return sorted(groups.items())
 
 
 _GROUPS = {"region": _group_by_region, "day": _group_by_day, "originator": _group_by_originator}

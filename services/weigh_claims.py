@@ -1,17 +1,23 @@
 """Claims on record → claims as the arithmetic sees them, with relations settled across posts."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.claim import Claim, Flag, Metric, Relation, Weapon, is_doubtful, places_of
+from domain.errors import RelationCycleError
 from domain.record import StoredClaim
 from domain.tally import WeighedClaim
+from reconciliation import refuse_circles
 
 WAVE = timedelta(hours=18)
 """How far back "five more" or "the total reached 12" looks for the originator's earlier claims of the wave.
 
 A night's posts span 20:00–10:00 (SEMANTICS, the window table); 18 hours hold that with room for a late total.
 """
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 def counts(claim: Claim) -> bool:
@@ -20,18 +26,29 @@ def counts(claim: Claim) -> bool:
 
 
 def weigh_claims(stored: Iterable[StoredClaim]) -> list[WeighedClaim]:
-    """The live downed-drone claims, weighed. The result depends on the set alone, never on its order."""
+    """The live downed-drone claims, weighed. The result depends on the set alone, never on its order.
+
+    An editor's word for two claims (a bond) beats what their texts say of each other. Where words contain one
+    another in a circle, they contradict one another and none of that circle is heeded: a total must not fail.
+    """
+    return _without_circles(_weigh_all(stored))
+
+
+def refuse_circular(stored: Iterable[StoredClaim]) -> None:
+    """Raise RelationCycleError where the claims contain one another in a circle by texts or bonds."""
+    refuse_circles(_weigh_all(stored))
+
+
+def _weigh_all(stored: Iterable[StoredClaim]) -> list[WeighedClaim]:
     claims = sorted((c for c in stored if c.live and counts(c.claim)), key=lambda c: c.id)
-    by_originator: dict[str, list[StoredClaim]] = {}
-    for claim in claims:
-        by_originator.setdefault(claim.claim.originator, []).append(claim)
-    return [_weigh(claim, by_originator[claim.claim.originator]) for claim in claims]
+    waves = _Waves(claims)
+    weighed = [_weigh(claim, waves) for claim in claims]
+    return _bind(weighed, claims) if any(claim.bonds for claim in claims) else weighed
 
 
-def _weigh(stored: StoredClaim, same_originator: Sequence[StoredClaim]) -> WeighedClaim:
+def _weigh(stored: StoredClaim, waves: "_Waves") -> WeighedClaim:
     claim = stored.claim
-    related = _related(stored, same_originator)
-    none: frozenset[str] = frozenset()
+    related = _NOBODY if claim.relation is None else _related(stored, waves)
     return WeighedClaim(
         id=stored.id,
         originator=claim.originator,
@@ -39,28 +56,80 @@ def _weigh(stored: StoredClaim, same_originator: Sequence[StoredClaim]) -> Weigh
         count=claim.count,
         outer=claim.window.outer,
         inner=claim.window.inner,
-        adds_to=related if claim.relation is Relation.ADDS_TO else none,
-        includes=related if claim.relation is Relation.INCLUDES else none,
-        part_of=related if claim.relation is Relation.PART_OF else none,
+        adds_to=related if claim.relation is Relation.ADDS_TO else _NOBODY,
+        includes=related if claim.relation is Relation.INCLUDES else _NOBODY,
+        part_of=related if claim.relation is Relation.PART_OF else _NOBODY,
         composite=claim.composite,
     )
 
 
-def _related(stored: StoredClaim, same_originator: Sequence[StoredClaim]) -> frozenset[str]:
-    if stored.claim.relation is None:
-        return frozenset()
+def _related(stored: StoredClaim, waves: "_Waves") -> frozenset[str]:
     if stored.claim.targets:
         head = stored.id.rpartition(".")[0]
         return frozenset(f"{head}.{ordinal}" for ordinal in stored.claim.targets)
     # A memory of another day stands outside the wave, however lately it was written.
     if Flag.BACKGROUND in stored.claim.flags:
-        return frozenset()
-    return frozenset(c.id for c in same_originator if _earlier_in_wave(c, stored))
+        return _NOBODY
+    return waves.find_earlier(stored)
 
 
-def _earlier_in_wave(earlier: StoredClaim, later: StoredClaim) -> bool:
-    if Flag.BACKGROUND in earlier.claim.flags:
-        return False
-    apart = later.posted_at - earlier.posted_at
-    here, there = places_of(later.claim), places_of(earlier.claim)
-    return timedelta(0) < apart <= WAVE and (not here or not there or bool(here & there))
+class _Waves:
+    """Each originator's claims in order of their posts."""
+
+    def __init__(self, claims: Sequence[StoredClaim]) -> None:
+        self._posted: dict[str, list[StoredClaim]] = {}
+        for claim in sorted(claims, key=lambda c: c.posted_at):
+            if Flag.BACKGROUND not in claim.claim.flags:
+                self._posted.setdefault(claim.claim.originator, []).append(claim)
+
+    def find_earlier(self, later: StoredClaim) -> frozenset[str]:
+        """Ids of the originator's claims of the wave, of posts before this one, that its places meet."""
+        own = self._posted[later.claim.originator]
+        since = bisect_left(own, later.posted_at - WAVE, key=lambda c: c.posted_at)
+        until = bisect_left(own, later.posted_at, key=lambda c: c.posted_at)
+        here = places_of(later.claim)
+        return frozenset(c.id for c in own[since:until] if _meet(here, places_of(c.claim)))
+
+
+def _meet(here: frozenset[str], there: frozenset[str]) -> bool:
+    return not here or not there or not here.isdisjoint(there)
+
+
+def _bind(weighed: Sequence[WeighedClaim], stored: Sequence[StoredClaim]) -> list[WeighedClaim]:
+    """The claims with the editors' bonds, and without what the texts of bonded claims say of each other."""
+    bonded: dict[str, set[str]] = {}
+    for claim in stored:
+        for bond in claim.bonds:
+            bonded.setdefault(claim.id, set()).add(bond.other)
+            bonded.setdefault(bond.other, set()).add(claim.id)
+    bound = []
+    for one, claim in zip(weighed, stored, strict=True):
+        settled = bonded.get(one.id, set())
+        parts = {bond.other for bond in claim.bonds if bond.relation is Relation.PART_OF}
+        more = {bond.other for bond in claim.bonds if bond.relation is Relation.ADDS_TO}
+        wholes = {bond.other for bond in claim.bonds if bond.relation is Relation.INCLUDES}
+        bound.append(
+            replace(
+                one,
+                adds_to=(one.adds_to - settled) | more,
+                includes=(one.includes - settled) | wholes,
+                part_of=(one.part_of - settled) | parts,
+            )
+        )
+    return bound
+
+
+def _without_circles(weighed: list[WeighedClaim]) -> list[WeighedClaim]:
+    while True:
+        try:
+            refuse_circles(weighed)
+        except RelationCycleError as error:
+            circle = frozenset(error.claim_ids)
+            weighed = [
+                replace(one, includes=one.includes - circle, part_of=one.part_of - circle)
+                if one.id in circle
+                else one
+                for one in weighed
+            ]
+        else:
+            return weighed
