@@ -1,14 +1,15 @@
 """Reconciled clusters, a cache of the claims: the cluster store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from domain.record import ClusterPart
-from storage.columns import AnyRow
+from domain.record import ClusterPart, ClusterSum
+from storage import cluster_months as months
 from storage.overlap import is_long, stretch, touching
+from storage.prepared import Row, change_all, read_rows
 from storage.tables import clusters
 
 _PART = (
@@ -23,10 +24,17 @@ _PART = (
     clusters.c.claim_ids,
     clusters.c.unnumbered,
     clusters.c.flags,
+    clusters.c.shared,
+    clusters.c.most_shared,
+    clusters.c.standing_floor,
+    clusters.c.standing_best,
 )
+_NOTHING = ClusterSum(0, 0, 0, (0, 0), 0, 0)
 _IN_SCOPE = clusters.c.scope == bindparam("wanted")
 _IN_TIME = (clusters.c.start_at, clusters.c.end_at, clusters.c.first_claim)
 _TOUCHING = select(*_PART).where(_IN_SCOPE, touching(clusters)).order_by(*_IN_TIME)
+_IN_SCOPES = clusters.c.scope.in_(bindparam("scopes", expanding=True))
+_TOUCHING_OF = select(*_PART).where(_IN_SCOPES, touching(clusters)).order_by(*_IN_TIME)
 _OF_SCOPE = select(*_PART).where(_IN_SCOPE).order_by(*_IN_TIME)
 _SCOPES = select(clusters.c.scope).distinct().order_by(clusters.c.scope)
 _ADD = insert(clusters)
@@ -42,11 +50,21 @@ class SqlClusterStore:
     def read_touching(self, scope: str, start_at: datetime, end_at: datetime) -> list[ClusterPart]:
         """Parts of the scope that share an instant with the span, ends included."""
         asked = {"wanted": scope, **stretch(start_at, end_at)}
-        return [_part_of(row) for row in self._connection.execute(_TOUCHING, asked)]
+        return [_part_of(row) for row in read_rows(self._connection, _TOUCHING, asked)]
+
+    def read_touching_of(
+        self, scopes: Collection[str], start_at: datetime, end_at: datetime
+    ) -> dict[str, list[ClusterPart]]:
+        """`read_touching` for each of the scopes."""
+        found: dict[str, list[ClusterPart]] = {scope: [] for scope in scopes}
+        asked = {"scopes": list(found), **stretch(start_at, end_at)}
+        for row in read_rows(self._connection, _TOUCHING_OF, asked):
+            found[row[0]].append(_part_of(row))
+        return found
 
     def read_scope(self, scope: str) -> list[ClusterPart]:
         """All parts of a scope."""
-        return [_part_of(row) for row in self._connection.execute(_OF_SCOPE, {"wanted": scope})]
+        return [_part_of(row) for row in read_rows(self._connection, _OF_SCOPE, {"wanted": scope})]
 
     def read_scopes(self) -> list[str]:
         """Every scope that has parts, in order of its code."""
@@ -54,14 +72,41 @@ class SqlClusterStore:
 
     def replace(self, scope: str, old: Sequence[ClusterPart], new: Sequence[ClusterPart]) -> None:
         """Put the new parts in place of the old ones; a part stored twice is an IntegrityError."""
-        if old:
-            named = [{"wanted": scope, "named": part.claim_ids[0]} for part in old]
-            self._connection.execute(_DELETE, named)
-        if new:
-            self._connection.execute(_ADD, [_row_of(scope, part) for part in new])
+        self.replace_all({scope: (old, new)})
+
+    def replace_all(self, changes: Mapping[str, tuple[Sequence[ClusterPart], Sequence[ClusterPart]]]) -> None:
+        """`replace` for each scope's (old, new); the months of all these parts are added up anew."""
+        old = [(scope, part) for scope, (gone, _) in changes.items() for part in gone]
+        new = [(scope, part) for scope, (_, come) in changes.items() for part in come]
+        named = [{"wanted": scope, "named": part.claim_ids[0]} for scope, part in old]
+        change_all(self._connection, _DELETE, named)
+        change_all(self._connection, _ADD, [_row_of(scope, part) for scope, part in new])
+        self._add_up({(scope, part.month) for scope, part in old}, {(s, part.month) for s, part in new})
+
+    def _add_up(self, lost: set[tuple[str, int]], gained: set[tuple[str, int]]) -> None:
+        change_all(self._connection, months.FORGET_MONTH, months.months_forgotten(lost, gained))
+        anew = months.MONTH_ANEW[self._connection.dialect.name]
+        change_all(self._connection, anew, [months.month_of(*one) for one in sorted(lost | gained)])
+
+    def read_sums(self, scopes: Collection[str]) -> dict[str, ClusterSum]:
+        """All parts of each scope added up; left out are scopes whose clusters are marked as stale."""
+        stale = {scope for (scope,) in read_rows(self._connection, months.STALE, {"scopes": list(scopes)})}
+        known = [scope for scope in scopes if scope not in stale]
+        rows = read_rows(self._connection, months.OF_SCOPES, {"scopes": known})
+        return dict.fromkeys(known, _NOTHING) | {row[0]: months.sum_of(row) for row in rows}
+
+    def forget_months(self, scope: str) -> None:
+        """Only for `rebuild`, which adds them up again."""
+        self._connection.execute(months.FORGET_SCOPE, {"of_scope": scope})
+
+    def read_months(self, scope: str) -> dict[int, ClusterSum]:
+        """The parts of a scope added up by the month of their end, 202611."""
+        rows = read_rows(self._connection, months.BY_MONTH, {"wanted": scope})
+        return {row[0]: months.sum_of(row) for row in rows}
 
 
 def _row_of(scope: str, part: ClusterPart) -> dict[str, Any]:
+    standing_floor, standing_best = part.standing or (part.floor, part.best)
     return {
         "scope": scope,
         "first_claim": part.claim_ids[0],
@@ -76,10 +121,15 @@ def _row_of(scope: str, part: ClusterPart) -> dict[str, Any]:
         "claim_ids": part.claim_ids,
         "unnumbered": part.unnumbered,
         "flags": part.flags,
+        "claims": len(part.claim_ids),
+        "shared": part.shared,
+        "most_shared": part.most_shared,
+        "standing_floor": standing_floor,
+        "standing_best": standing_best,
     }
 
 
-def _part_of(row: AnyRow) -> ClusterPart:
+def _part_of(row: Row) -> ClusterPart:
     (
         scope,
         start_at,
@@ -92,6 +142,9 @@ def _part_of(row: AnyRow) -> ClusterPart:
         claim_ids,
         unnumbered,
         flags,
+        shared,
+        most_shared,
+        *standing,
     ) = row
     return ClusterPart(
         scope=scope,
@@ -105,4 +158,7 @@ def _part_of(row: AnyRow) -> ClusterPart:
         claim_ids=tuple(claim_ids),
         unnumbered=unnumbered,
         flags=tuple(flags),
+        shared=shared,
+        most_shared=most_shared,
+        standing=None if standing == [floor, best] else tuple(standing),
     )

@@ -1,5 +1,6 @@
 """The shape of a database: which migrations it has had, and running those it lacks."""
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -8,8 +9,10 @@ from storage.engines import BUSY_TIMEOUT_S, plain_errors, reader_engine, writer_
 from storage.errors import NewerDatabaseError, NotADatabaseError, OlderDatabaseError
 from storage.location import make_folder
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. Kept here so that an up-to-date database opens without loading Alembic."""
+
+_log = logging.getLogger(__name__)
 
 OWN_TABLES = {"posts", "versions", "claims"}
 
@@ -77,4 +80,23 @@ def _bring_to_head(connection: Connection, path: Path, *, migrate: bool) -> None
         raise NewerDatabaseError(path, revision)
     if not migrate and revision != HEAD:
         raise OlderDatabaseError(path, revision)
+    if revision not in {None, HEAD}:
+        _copy_before_migrating(path)
     runner.upgrade(connection, HEAD)
+
+
+def copy_before_migrating(path: Path) -> Path:
+    """Where the database as it was before its migration to HEAD is kept: dozor-before-0003.db beside it."""
+    return path.with_name(f"{path.stem}-before-{HEAD}{path.suffix}")
+
+
+def _copy_before_migrating(path: Path) -> None:
+    """The write lock is held and nothing is changed yet, so the copy is the database as it stands.
+
+    Where it cannot be made, for want of room or rights, the database is not migrated.
+    """
+    from storage.backup import write_backup  # noqa: PLC0415 - it asks this module about the copy
+
+    copy = copy_before_migrating(path)
+    write_backup(path, copy)
+    _log.info("the database was copied before its migration", extra={"file": copy.name})

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
 from storage.columns import BigKey, Instant, JsonText
@@ -167,7 +168,37 @@ clusters = Table(
     Column("unnumbered", Integer, nullable=False),
     Column("claim_ids", JsonText, nullable=False),
     Column("flags", JsonText, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("most_shared", BigInteger),
+    # The floor and the best figure that stand after corrections: mostly the same two again.
+    Column("standing_floor", BigInteger, nullable=False),
+    Column("standing_best", BigInteger, nullable=False),
     Index(None, "scope", "is_long", "end_at"),
+)
+
+# The parts of a scope that end in a month (UTC, 202611), added up: what all records say is then a sum of few
+# rows. Always computed anew from the parts of the month; the last four columns count parts with that flag.
+cluster_months = Table(
+    "cluster_months",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("floor", BigInteger, nullable=False),
+    Column("ceiling", BigInteger, nullable=False),
+    Column("open_parts", Integer, nullable=False),
+    Column("best", BigInteger, nullable=False),
+    Column("standing_floor", BigInteger, nullable=False),
+    Column("standing_best", BigInteger, nullable=False),
+    Column("unnumbered", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("most_shared", BigInteger),
+    Column("approximate", Integer, nullable=False),
+    Column("inferred_from_sum", Integer, nullable=False),
+    Column("bounded", Integer, nullable=False),
+    Column("revised", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 alerts = Table(
@@ -208,6 +239,9 @@ outbox = Table(
     Column("error", String),
     Column("added_at", Instant, nullable=False),
     Column("finished_at", Instant),
+    Column("expires_at", Instant),
+    Column("replies_to", String),
+    Column("parts_sent", Integer, nullable=False, server_default="0"),
     Index(None, "state", "next_try_at"),
     Index(None, "chat_id", "state", "id"),
     sqlite_autoincrement=True,  # an id, once given, never comes back for another message
@@ -234,6 +268,11 @@ chats = Table(
     Column("language", String),
     Column("first_seen_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
+    Column("corrections", Boolean, nullable=False, server_default=true()),
+    # Minutes of the day in the counting zone.
+    Column("quiet_from", Integer),
+    Column("quiet_to", Integer),
+    Column("muted_until", Instant),
 )
 
 meta = Table(

@@ -17,7 +17,10 @@ decisions = Table(
     Column("editor", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("undoes", ForeignKey("decisions.id"), unique=True),
-    Column("decided_at", Instant, nullable=False),
+    # The post of the second claim, where a decision binds two: its edit must be seen here.
+    Column("other_post_id", ForeignKey("posts.id"), index=True),
+    Column("decided_at", Instant, nullable=False, index=True),
+    Index(None, "editor", "id"),
 )
 
 # The review queue: one row for each thing in the text in force that a person should look at.

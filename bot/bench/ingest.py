@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from sandbox.server import SandboxServer
 from storage.database import open_database
 
 TOKEN = "1000002:bench-only"  # noqa: S105  a token of the local Bot API only
-_EDITOR, _MINISTRY, _GOVERNOR = 501, -1001000000002, -1001000000001
+_EDITORS = tuple(range(501, 509))
+_MINISTRY, _GOVERNOR = -1001000000002, -1001000000001
 _MANY, _FEW, _TURNS = 600, 150, 3
 
 
@@ -57,41 +58,49 @@ class _Silent:
         """Nothing is sent."""
 
 
-async def measure_ingest(folder: Path) -> list[Figure]:
-    """Posts a second and latency; the echo and the bot take turns, and the median of turns counts."""
-    posts = iter(list(synthetic_posts(_MANY * _TURNS + _FEW)))
-    echoes, ours = [], []
+async def measure_ingest(paths: dict[int, Path]) -> list[Figure]:
+    """Posts a second from several editors, and latency, on the database of each number of claims.
+
+    The echo and the bot on each database take turns with the same posts, and the median of turns counts.
+    """
+    posts = {size: iter(list(synthetic_posts(_MANY * _TURNS + _FEW))) for size in paths}
+    echoes: list[float] = []
+    rates: dict[int, list[float]] = {size: [] for size in paths}
+    latencies: dict[int, list[float]] = {}
     async with SandboxServer(TOKEN) as telegram:
-        editor = telegram.user(_EDITOR)
+        editors = [telegram.user(number) for number in _EDITORS]
         for _ in range(_TURNS):
-            echoes.append(await _echo_rate(telegram, editor))
-            async with _bot(telegram, folder) as handled:
-                ours.append(await _ingest_rate(telegram, editor, posts, handled))
-        async with _bot(telegram, folder) as handled:
-            latencies = await _latencies(telegram, editor, posts, handled)
-    echo, rate, commit = percentile(echoes, 0.5), percentile(ours, 0.5), _bare_commit_s(folder)
+            echoes.append(await _echo_rate(telegram, editors))
+            for size, path in paths.items():
+                async with _bot(telegram, path) as handled:
+                    rates[size].append(await _ingest_rate(telegram, editors, posts[size], handled))
+        for size, path in paths.items():
+            async with _bot(telegram, path) as handled:
+                latencies[size] = await _latencies(telegram, editors[0], posts[size], handled)
+    commit = _bare_commit_s(next(iter(paths.values())).parent)
     return [
-        Figure("bare aiogram echo", echo, "updates/s"),
-        Figure("ingest", rate, "posts/s", rate / echo, "bare aiogram echo"),
+        Figure("bare aiogram echo", percentile(echoes, 0.5), "updates/s"),
         Figure("bare durable commit of a row", commit * 1000, "ms"),
-        Figure(
-            "ingest latency p50",
-            percentile(latencies, 0.5) * 1000,
-            "ms",
-            percentile(latencies, 0.5) / commit,
-            "bare durable commit",
-        ),
-        Figure(
-            "ingest latency p99",
-            percentile(latencies, 0.99) * 1000,
-            "ms",
-            percentile(latencies, 0.99) / commit,
-            "bare durable commit",
-        ),
+        *_figures(rates, latencies, percentile(echoes, 0.5), commit),
     ]
 
 
-async def _echo_rate(telegram: SandboxServer, editor: User) -> float:
+def _figures(
+    rates: dict[int, list[float]], latencies: dict[int, list[float]], echo: float, commit: float
+) -> Iterator[Figure]:
+    first = percentile(next(iter(rates.values())), 0.5)
+    for size, measured in rates.items():
+        rate = percentile(measured, 0.5)
+        yield Figure(f"ingest at {size} claims", rate, "posts/s", rate / echo, "bare aiogram echo")
+        if rate != first:
+            yield Figure(f"ingest at {size} claims", rate, "posts/s", rate / first, "the smallest size")
+        for name, share in (("p50", 0.5), ("p99", 0.99)):
+            taken = percentile(latencies[size], share)
+            told = f"ingest latency {name} at {size} claims"
+            yield Figure(told, taken * 1000, "ms", taken / commit, "bare durable commit")
+
+
+async def _echo_rate(telegram: SandboxServer, editors: Sequence[User]) -> float:
     bot, dispatcher, answered = make_bot(TOKEN, telegram.api_base), Dispatcher(), Counter()
 
     async def echo(message: Message) -> None:
@@ -100,7 +109,7 @@ async def _echo_rate(telegram: SandboxServer, editor: User) -> float:
 
     dispatcher.message.register(echo)
     for number in range(_MANY):
-        editor.send(f"message {number}")
+        editors[number % len(editors)].send(f"message {number}")
     answered.expect(_MANY)
     start = time.perf_counter()
     async with asyncio.TaskGroup() as group:
@@ -112,9 +121,9 @@ async def _echo_rate(telegram: SandboxServer, editor: User) -> float:
 
 
 @asynccontextmanager
-async def _bot(telegram: SandboxServer, folder: Path) -> AsyncIterator[Counter]:
+async def _bot(telegram: SandboxServer, path: Path) -> AsyncIterator[Counter]:
     """Intake, handlers and storage, without the workers that send."""
-    config = _config(telegram.api_base, folder)
+    config = _config(telegram.api_base, path)
     database = await open_database(config.storage.url, clock=system_clock)
     handled, arrived, stop = Counter(), asyncio.Event(), asyncio.Event()
     bot = make_bot(TOKEN, telegram.api_base)
@@ -137,15 +146,15 @@ async def _bot(telegram: SandboxServer, folder: Path) -> AsyncIterator[Counter]:
         await bot.session.close()
 
 
-def _config(api_base: str, folder: Path) -> Config:
+def _config(api_base: str, path: Path) -> Config:
     return Config(
         telegram=TelegramSection(token=TOKEN, api_base=api_base),
-        access=AccessSection(editors=(_EDITOR,)),
+        access=AccessSection(editors=_EDITORS),
         sources=(
             SourceSection(chat_id=_MINISTRY, name="ministry", issuer=Issuer.MINISTRY),
             SourceSection(chat_id=_GOVERNOR, name="governor", issuer=Issuer.GOVERNOR, home_region="RU-KLU"),
         ),
-        storage=StorageSection(url=f"sqlite:///{folder}/bench.db"),
+        storage=StorageSection(url=f"sqlite:///{path}"),
     )
 
 
@@ -155,11 +164,11 @@ def _forward(telegram: SandboxServer, editor: User, post: SyntheticPost) -> None
 
 
 async def _ingest_rate(
-    telegram: SandboxServer, editor: User, posts: Iterator[SyntheticPost], handled: Counter
+    telegram: SandboxServer, editors: Sequence[User], posts: Iterator[SyntheticPost], handled: Counter
 ) -> float:
     handled.expect(_MANY)
-    for _ in range(_MANY):
-        _forward(telegram, editor, next(posts))
+    for number in range(_MANY):
+        _forward(telegram, editors[number % len(editors)], next(posts))
     start = time.perf_counter()
     await handled.done.wait()
     return _MANY / (time.perf_counter() - start)

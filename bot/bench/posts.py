@@ -18,7 +18,8 @@ _REGIONS = (
     ("RU-TVE", "Тверской"),
 )
 _DISTRICTS = ("Боровского", "Жуковского", "Медынского", "Тарусского", "Юхновского")
-FIRST_NIGHT = datetime(2024, 1, 1, 4, tzinfo=UTC)
+FIRST_NIGHT = datetime(2026, 1, 1, 4, tzinfo=UTC)
+"""When live posts begin; a history lies before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,13 @@ class SyntheticPost:
     text: str
 
 
-def synthetic_posts(count: int, *, seed: int = 1, per_day: int = 40) -> Iterator[SyntheticPost]:
-    """`count` posts, `per_day` of them on each day from FIRST_NIGHT on."""
+def synthetic_posts(
+    count: int, *, seed: int = 1, per_day: int = 40, first: datetime = FIRST_NIGHT
+) -> Iterator[SyntheticPost]:
+    """`count` posts, `per_day` of them on each day from `first` on."""
     random = Random(seed)  # noqa: S311  material for measuring, no secret
     for number in range(count):
-        posted_at = FIRST_NIGHT + timedelta(days=number // per_day, minutes=number % per_day)
+        posted_at = first + timedelta(days=number // per_day, minutes=number % per_day)
         ministry = number % 2 == 0
         text = _list_post(random, number) if ministry else _district_post(random)
         yield SyntheticPost(number, ministry, posted_at, text)

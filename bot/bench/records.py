@@ -1,75 +1,84 @@
-"""Imports and answers: posts a second into a database, and the time of /today and /region in it."""
+"""Answers and imports: the time of /today and /region, and posts a second, in databases of several sizes."""
 
-import json
-import time
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import partial
-from itertools import islice
 from pathlib import Path
+from time import perf_counter
 
 from bot.bench.figures import Figure, percentile, seconds
-from bot.bench.posts import synthetic_posts
+from bot.bench.history import History, fill_history, import_posts
+from bot.bench.posts import FIRST_NIGHT, synthetic_posts
 from bot.clock import system_clock
-from bot.config import Config
 from domain.totals import Period
-from services.import_history import import_lines
+from services.all_time import all_time
 from services.ports import Transaction
 from services.read_totals import TotalsQuery, read_totals
-from services.rules import CountingRules
 from storage.sync_writer import SyncWriter, open_sync
 
-_BATCH, _ASKED = 500, 60
-_CLAIMS_PER_POST = 2.5
+_ASKED, _DAYS, _IMPORTED = 120, 20, 2000
+_REGION = "RU-KLU"
+_SMALLEST = "the smallest size"
+
+Question = Callable[[Transaction], object]
 
 
-def measure_records(folder: Path, sizes: list[int]) -> Iterator[Figure]:
-    """For each number of claims: the import that made them, then the answers' p50 and p99."""
+def fill_histories(folder: Path, sizes: list[int]) -> Iterator[tuple[int, History, float]]:
+    """For each size: the database `records-SIZE.db` in the folder, and how many seconds it took."""
+    for size in sizes:
+        start = perf_counter()
+        history = fill_history(database_path(folder, size), size)
+        yield size, history, perf_counter() - start
+
+
+def database_path(folder: Path, size: int) -> Path:
+    """Where the database of a size is."""
+    return folder / f"records-{size}.db"
+
+
+def measure_records(folder: Path, histories: dict[int, History]) -> Iterator[Figure]:
+    """For each number of claims: the p50 and p99 of answers, then posts a second of an import."""
     baseline: dict[str, float] = {}
-    for size in sorted(sizes):
-        with open_sync(f"sqlite:///{folder}/records-{size}.db", clock=system_clock) as records:
-            taken, posts = _fill(records, size)
-            yield Figure(f"import to {size} claims", posts / taken, "posts/s")
-            yield from _answers(records, size, posts, baseline)
+    shortest = max(history.first_on for history in histories.values())
+    for size, history in histories.items():
+        with open_sync(f"sqlite:///{database_path(folder, size)}", clock=system_clock) as records:
+            yield from _answers(records, size, _days_asked(history.last_on, shortest), baseline)
+            yield _import(records, size, history, baseline)
 
 
-def _fill(records: SyncWriter, size: int) -> tuple[float, int]:
-    posts = int(size / _CLAIMS_PER_POST)
-    rules = Config().counting_rules()
-    start = time.perf_counter()
-    lines = (
-        json.dumps(
-            {
-                "id": post.number,
-                "source": "ministry" if post.ministry else "governor",
-                "issuer": "mod" if post.ministry else "governor",
-                "home_region": None if post.ministry else "RU-KLU",
-                "posted_at": post.posted_at.isoformat(),
-                "text": post.text,
-            }
-        )
-        for post in synthetic_posts(posts)
-    )
-    numbered = enumerate(lines, 1)
-    while batch := list(islice(numbered, _BATCH)):
-        records.write(partial(_import, batch=batch, rules=rules))
-    return time.perf_counter() - start, posts
+def _days_asked(last_on: date, first_on: date) -> list[date]:
+    """The newest days that end a whole week of the shortest history: the same for every size."""
+    days = max(1, min(_DAYS, (last_on - first_on).days - 5))
+    return [last_on - timedelta(days=number % days) for number in range(_ASKED)]
 
 
-def _import(tx: Transaction, batch: list[tuple[int, str]], rules: CountingRules) -> None:
-    import_lines(tx, batch, rules, system_clock())
-
-
-def _answers(records: SyncWriter, size: int, posts: int, baseline: dict[str, float]) -> Iterator[Figure]:
-    last = max(post.posted_at for post in synthetic_posts(posts)).date()
-    month = [last - timedelta(days=number % 20) for number in range(_ASKED)]
-    asked = {
-        "/today": [TotalsQuery(Period(day, day)) for day in month],
-        "/region": [TotalsQuery(Period(day, day), frozenset({"RU-KLU"})) for day in month],
+def _answers(
+    records: SyncWriter, size: int, days: list[date], baseline: dict[str, float]
+) -> Iterator[Figure]:
+    asked: dict[str, list[Question]] = {
+        "/today": [partial(read_totals, query=TotalsQuery(Period(day, day))) for day in days],
+        "/region": [partial(_region_answer, day=day) for day in days],
     }
-    for name, queries in asked.items():
-        taken = [seconds(partial(records.read, partial(read_totals, query=query))) for query in queries]
+    for name, questions in asked.items():
+        taken = [seconds(partial(records.read, question)) for question in questions]
         p50 = percentile(taken, 0.5)
-        first = baseline.setdefault(name, p50)
-        yield Figure(f"{name} p50 at {size} claims", p50 * 1000, "ms", p50 / first, "the smallest size")
+        ratio = p50 / baseline.setdefault(name, p50)
+        yield Figure(f"{name} p50 at {size} claims", p50 * 1000, "ms", ratio, _SMALLEST)
         yield Figure(f"{name} p99 at {size} claims", percentile(taken, 0.99) * 1000, "ms")
+
+
+def _region_answer(tx: Transaction, day: date) -> object:
+    """What /region tells: the day, the week and all records."""
+    periods = (Period(day, day), Period(day - timedelta(days=6), day))
+    regions = frozenset({_REGION})
+    return [read_totals(tx, TotalsQuery(period, regions)) for period in periods], all_time(tx, _REGION)
+
+
+def _import(records: SyncWriter, size: int, history: History, baseline: dict[str, float]) -> Figure:
+    """Posts of the days before the history."""
+    per_day = 40
+    first = FIRST_NIGHT - timedelta(days=(FIRST_NIGHT.date() - history.first_on).days + _IMPORTED // per_day)
+    posts = list(synthetic_posts(_IMPORTED, seed=2, per_day=per_day, first=first))
+    rate = _IMPORTED / seconds(lambda: import_posts(records, iter(posts)))
+    ratio = rate / baseline.setdefault("import", rate)
+    return Figure(f"import at {size} claims", rate, "posts/s", ratio, _SMALLEST)

@@ -12,7 +12,7 @@ from bot.bench.figures import Figure
 from bot.bench.ingest import measure_ingest
 from bot.bench.process import measure_process
 from bot.bench.reading import measure_reading
-from bot.bench.records import measure_records
+from bot.bench.records import database_path, fill_histories, measure_records
 
 
 def run_bench(sizes: list[int], *, as_json: bool) -> None:
@@ -30,9 +30,18 @@ def run_bench(sizes: list[int], *, as_json: bool) -> None:
 def _measure(sizes: list[int]) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         yield from measure_reading()
-        yield from asyncio.run(measure_ingest(Path(folder)))
-        yield from measure_records(Path(folder), sizes)
+        yield from _measure_sizes(Path(folder), sorted(set(sizes)))
         yield from measure_process()
+
+
+def _measure_sizes(folder: Path, sizes: list[int]) -> Iterator[Figure]:
+    """Answers first: what is taken in afterwards makes the newest days no longer alike."""
+    histories = {}
+    for size, history, taken in fill_histories(folder, sizes):
+        histories[size] = history
+        yield Figure(f"making a history of {history.claims} claims", taken, "s")
+    yield from measure_records(folder, histories)
+    yield from asyncio.run(measure_ingest({size: database_path(folder, size) for size in sizes}))
 
 
 def _line(figure: Figure) -> str:

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import storage.tables_editing  # noqa: F401 - its tables join the metadata
+import storage.tables_editing
+import storage.tables_running  # noqa: F401 - the same
 from storage.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
+from services.all_time import all_time
 from storage.database import open_database
 from storage.engines import writer_engine
 from storage.errors import (
@@ -23,7 +24,7 @@ from storage.migrations import runner
 from storage.schema import HEAD
 from storage.sync_writer import open_sync
 from storage.tables import metadata
-from tests.contract.makers import Clock, add_post
+from tests.contract.makers import Clock, add_claims, add_post, claim
 
 
 async def test_folder_and_database_are_made_where_there_are_none(tmp_path: Path, clock: Clock) -> None:
@@ -156,3 +157,23 @@ def test_up_to_date_database_opens_while_another_process_writes(migrated_url: st
             open_sync(migrated_url, clock=clock, busy_timeout_s=0.01).close()
 
         holder.write(open_another)
+
+
+def test_older_database_is_told_from_its_claims_until_its_clusters_are_settled(tmp_path: Path) -> None:
+    url, path = f"sqlite:///{tmp_path}/dozor.db", tmp_path / "dozor.db"
+    with open_sync(url, clock=Clock()) as records:
+        records.write(lambda tx: add_claims(tx, claim("RU-MOW", low=7), claim("RU-KLU")))
+    engine = writer_engine(path, busy_timeout_s=1)
+    with engine.begin() as connection:
+        runner.downgrade(connection, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO clusters VALUES "
+            "('RU-KLU', '1.1.1', 0, 1, 0, '2026-03-14', '2026-03-14', 3, 3, 3, 0, '[\"1.1.1\"]', '[]')"
+        )
+        runner.upgrade(connection, HEAD)
+    engine.dispose()
+
+    with open_sync(url, clock=Clock()) as records:
+        assert records.read(lambda tx: tx.clusters.read_sums(["RU-KLU", "RU-MOW", "RU-MOW+RU-MOS"])) == {}
+        assert records.read(lambda tx: tx.clusters.read_sums(["RU-TUL"])) != {}
+        assert records.read(lambda tx: all_time(tx, "RU-MOW+RU-MOS").tally.high) == 7

@@ -1,33 +1,11 @@
 """Messages are sent once each, in order within a chat, and edits after what they edit."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from domain.outbox import OutboxMessage, OutboxRow, OutboxState
+from domain.outbox import OutboxState
 from storage.database import SqlDatabase
 from tests.contract.makers import NOON, message
-
-LEASE_S = 60
-LATER = NOON + timedelta(seconds=LEASE_S)
-
-
-async def add(database: SqlDatabase, *messages: OutboxMessage) -> None:
-    await database.write(lambda tx: [tx.outbox.add(one, NOON) for one in messages])
-
-
-async def lease(database: SqlDatabase, now: datetime = NOON, limit: int = 10) -> list[OutboxRow]:
-    return await database.write(lambda tx: tx.outbox.lease_due(now, LEASE_S, limit))
-
-
-async def find(database: SqlDatabase, key: str) -> OutboxRow | None:
-    return await database.read(lambda tx: tx.outbox.find(key))
-
-
-async def sent(database: SqlDatabase, row: OutboxRow, message_id: int | None = 700) -> None:
-    await database.write(lambda tx: tx.outbox.mark_sent(row.id, message_id, NOON))
-
-
-def keys(rows: list[OutboxRow]) -> list[str]:
-    return [row.message.key for row in rows]
+from tests.contract.outbox_steps import LATER, add, find, keys, lease, sent
 
 
 async def test_same_key_is_stored_once(database: SqlDatabase) -> None:
@@ -149,7 +127,7 @@ async def test_edit_of_a_message_in_another_state_of_haste_still_waits(database:
     assert await lease(database) == []
 
 
-async def test_edit_of_a_dead_or_unknown_message_is_dead_and_the_next_row_goes_at_once(
+async def test_edit_of_a_dead_or_unknown_message_is_moot_and_the_next_row_goes_at_once(
     database: SqlDatabase,
 ) -> None:
     await add(database, message("alert"), message("edit", edits="alert"), message("next"))
@@ -161,7 +139,7 @@ async def test_edit_of_a_dead_or_unknown_message_is_dead_and_the_next_row_goes_a
     for key in ("edit", "edit of nothing"):
         kept = await find(database, key)
         assert kept is not None
-        assert kept.state is OutboxState.DEAD
+        assert kept.state is OutboxState.MOOT
         assert kept.error
 
 
@@ -211,4 +189,6 @@ async def test_rows_are_counted_by_state(database: SqlDatabase) -> None:
         OutboxState.SENDING: 1,
         OutboxState.SENT: 1,
         OutboxState.DEAD: 0,
+        OutboxState.EXPIRED: 0,
+        OutboxState.MOOT: 0,
     }

@@ -95,27 +95,6 @@ async def test_meta_keeps_the_last_value_of_a_key(database: SqlDatabase) -> None
     assert await database.read(lambda tx: tx.meta.find("digest_due_at")) == "2"
 
 
-async def test_decisions_on_a_subject_are_read_oldest_first(database: SqlDatabase) -> None:
-    def decide(action: str, subject: str = "claim:1.1.0") -> dict[str, object]:
-        return {
-            "subject": subject,
-            "action": action,
-            "value": {"low": 4, "причина": ["описка"]},
-            "editor": "hashed",
-            "reason": "typo",
-            "at": NOON,
-        }
-
-    reject, accept, other = decide("reject"), decide("accept"), decide("reject", "post:2")
-    ids = [
-        await database.write(lambda tx, one=one: tx.decisions.add(**one)) for one in (reject, other, accept)
-    ]
-
-    found = await database.read(lambda tx: tx.decisions.read_of_subject("claim:1.1.0"))
-
-    assert found == [{"id": ids[0], **reject}, {"id": ids[2], **accept}]
-
-
 async def test_source_no_longer_listed_stays_unlisted(database: SqlDatabase) -> None:
     await database.write(lambda tx: tx.sources.sync([MINISTRY, KALUGA], NOON))
     assert await database.read(lambda tx: tx.sources.read_listed()) == [KALUGA, MINISTRY]

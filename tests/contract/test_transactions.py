@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from storage.database import SqlDatabase, open_database
@@ -42,6 +44,67 @@ async def test_units_asked_for_together_are_done_one_after_another(database: Sql
     await asyncio.gather(*(database.write(count_up) for _ in range(40)))
 
     assert await database.read(lambda tx: tx.meta.find("count")) == "40"
+
+
+async def test_units_that_wait_together_are_one_commit_and_one_failure_spoils_no_other(
+    database: SqlDatabase,
+) -> None:
+    begun, go_on, commits = threading.Event(), threading.Event(), list[int]()
+    event.listen(database._writer._engine, "commit", lambda _: commits.append(1))
+
+    def slow(tx: SqlTransaction) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    def put(number: int) -> Callable[[SqlTransaction], str | None]:
+        def work(tx: SqlTransaction) -> str | None:
+            tx.meta.put(f"unit {number}", "kept")
+            tx.meta.put("last", str(number))
+            if number == 2:
+                raise ExpectedError
+            return tx.meta.find("last")
+
+        return work
+
+    first = asyncio.get_running_loop().create_task(database.write(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    others = asyncio.gather(*(database.write(put(n)) for n in range(5)), return_exceptions=True)
+    await asyncio.sleep(0)
+    go_on.set()
+    await first
+    results = await others
+
+    assert [one for one in results if not isinstance(one, ExpectedError)] == ["0", "1", "3", "4"]
+    assert isinstance(results[2], ExpectedError)
+    assert len(commits) == 2
+    kept = [await database.read(lambda tx, n=n: tx.meta.find(f"unit {n}")) for n in range(5)]
+    assert kept == ["kept", "kept", None, "kept", "kept"]
+
+
+async def test_commit_that_fails_is_told_to_every_unit_in_it(database: SqlDatabase) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(tx: SqlTransaction) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    def fail(_: object) -> None:
+        raise ExpectedError
+
+    first = asyncio.get_running_loop().create_task(database.write(slow))
+    await asyncio.to_thread(begun.wait, 10)
+    others = asyncio.gather(
+        *(database.write(lambda tx, n=n: tx.meta.put(f"unit {n}", "kept")) for n in range(3)),
+        return_exceptions=True,
+    )
+    await asyncio.sleep(0)
+    event.listen(database._writer._engine, "commit", fail)
+    go_on.set()
+    with pytest.raises(ExpectedError):
+        await first
+    assert [type(one) for one in await others] == [ExpectedError] * 3
+    event.remove(database._writer._engine, "commit", fail)
+    assert [await database.read(lambda tx, n=n: tx.meta.find(f"unit {n}")) for n in range(3)] == [None] * 3
 
 
 async def test_reader_sees_one_snapshot_while_another_process_writes(url: str, clock: Clock) -> None:

@@ -7,7 +7,10 @@ revision = "0002"
 down_revision = "0001"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-NEW_TABLES = ("doubts", "decisions", "figure_changes", "shown_figures", "stale_scopes")
+NEW_TABLES = ("doubts", "decisions", "figure_changes", "shown_figures", "stale_scopes", "cluster_months")
+NEW_OF_CLUSTERS = ("claims", "shared", "most_shared", "standing_floor", "standing_best")
+SUMS = ("floor", "ceiling", "best", "standing_floor", "standing_best")
+MOSCOW = ("RU-MOW", "RU-MOS")
 
 
 def upgrade() -> None:
@@ -17,10 +20,14 @@ def upgrade() -> None:
     _create_doubts()
     _create_figures()
     _create_stale_scopes()
+    _widen_clusters()
 
 
 def downgrade() -> None:
-    """Drop them; `decisions` goes back to its first shape, empty."""
+    """Drop them; `decisions` goes back to its first shape, empty. Clusters stay true."""
+    op.execute(sa.text("DELETE FROM clusters WHERE scope = :scope").bindparams(scope="+".join(MOSCOW)))
+    for name in NEW_OF_CLUSTERS:
+        op.drop_column("clusters", name)
     for name in NEW_TABLES:
         op.drop_table(name)
     op.create_table(
@@ -48,13 +55,18 @@ def _create_decisions() -> None:
         sa.Column("editor", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("undoes", KEY),
+        sa.Column("other_post_id", KEY),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name="fk_decisions_post_id"),
         sa.ForeignKeyConstraint(["undoes"], ["decisions.id"], name="fk_decisions_undoes"),
+        sa.ForeignKeyConstraint(["other_post_id"], ["posts.id"], name="fk_decisions_other_post_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
         sa.UniqueConstraint("undoes", name="uq_decisions_undoes"),
     )
     op.create_index("ix_decisions_post_id", "decisions", ["post_id"])
+    op.create_index("ix_decisions_other_post_id", "decisions", ["other_post_id"])
+    op.create_index("ix_decisions_decided_at", "decisions", ["decided_at"])
+    op.create_index("ix_decisions_editor_id", "decisions", ["editor", "id"])
 
 
 def _create_doubts() -> None:
@@ -117,3 +129,34 @@ def _create_stale_scopes() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_stale_scopes"),
     )
     op.create_index("ix_stale_scopes_scope_start_at", "stale_scopes", ["scope", "start_at"])
+
+
+def _widen_clusters() -> None:
+    """Clusters learn of shared counts and get their sums by month; those on record are marked as stale.
+
+    The composite Moscow region becomes a scope of its own.
+    """
+    for name in ("claims", "shared"):
+        op.add_column("clusters", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("clusters", sa.Column("most_shared", sa.BigInteger()))
+    for name in ("standing_floor", "standing_best"):
+        op.add_column("clusters", sa.Column(name, sa.BigInteger(), nullable=False, server_default="0"))
+    counts = ("open_parts", "unnumbered", "claims", "shared")
+    flags = ("approximate", "inferred_from_sum", "bounded", "revised")
+    op.create_table(
+        "cluster_months",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in SUMS),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in (*counts, *flags)),
+        sa.Column("most_shared", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("scope", "month", name="pk_cluster_months"),
+        sqlite_with_rowid=False,
+    )
+    mark = "INSERT INTO stale_scopes (scope, start_at, end_at) SELECT "
+    op.execute(mark + "region, MIN(start_at), MAX(end_at) FROM claim_regions GROUP BY region")
+    both = "SELECT MIN(start_at) AS first, MAX(end_at) AS last FROM claim_regions"
+    of_moscow = "WHERE region IN ('RU-MOW', 'RU-MOS')"
+    op.execute(
+        f"{mark}'RU-MOW+RU-MOS', first, last FROM ({both} {of_moscow}) AS moscow WHERE first IS NOT NULL"
+    )

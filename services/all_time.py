@@ -1,0 +1,81 @@
+"""The figures of a region over everything on record: sums of its clusters, whatever the length of history."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+import reconciliation
+from domain.claim import Flag
+from domain.record import ClusterPart, ClusterSum
+from domain.totals import TotalsRow
+from reconciliation import combine
+from services.ports import Transaction
+from services.read_totals import row_of
+from services.recount import OPEN_RELATION
+
+
+def all_time(tx: Transaction, key: str) -> TotalsRow:
+    """The row of one region key; see `all_time_rows`."""
+    return all_time_rows(tx, [key])[key]
+
+
+def all_time_rows(tx: Transaction, keys: Collection[str]) -> dict[str, TotalsRow]:
+    """The rows of region keys over everything on record.
+
+    A disputed row does not say who says what, and no row names its claims: for that ask for a period. Where
+    an import has left clusters to be recomputed, the row is reconciled from the claims themselves.
+    """
+    sums = tx.clusters.read_sums(keys)
+    return {
+        key: _row(key, sums[key]) if key in sums and _says_all(sums[key]) else _from_claims(tx, key)
+        for key in keys
+    }
+
+
+def _says_all(known: ClusterSum) -> bool:
+    """Where a source corrected itself, only the claims tell what of the sums it took back."""
+    return Flag.REVISED not in known.flags
+
+
+def _row(key: str, known: ClusterSum) -> TotalsRow:
+    part = reconciliation.ClusterPart(
+        known.floor, known.ceiling, known.best, standing=known.standing, flags=known.flags
+    )
+    return TotalsRow(
+        key=key,
+        tally=combine([part] if known.claims else [], heed_corrections=True),
+        claims=known.claims,
+        unnumbered=known.unnumbered,
+        shared_count=known.most_shared if known.shared == known.claims else None,
+    )
+
+
+def _from_claims(tx: Transaction, key: str) -> TotalsRow:
+    regions = frozenset(key.split("+"))
+    return row_of(key, tx.claims.read_live(date.min, date.max, regions=regions), regions)
+
+
+def sum_of(parts: Sequence[ClusterPart]) -> ClusterSum:
+    """What the cache must hold for these parts."""
+    ceilings = [part.ceiling for part in parts]
+    return ClusterSum(
+        floor=sum(part.floor for part in parts),
+        ceiling=None if None in ceilings else sum(filter(None, ceilings)),
+        best=sum(part.best for part in parts),
+        standing=(
+            sum((part.standing or (part.floor, part.best))[0] for part in parts),
+            sum((part.standing or (part.floor, part.best))[1] for part in parts),
+        ),
+        claims=sum(len(part.claim_ids) for part in parts),
+        unnumbered=sum(part.unnumbered for part in parts),
+        shared=sum(part.shared for part in parts),
+        most_shared=max((p.most_shared for p in parts if p.most_shared is not None), default=None),
+        flags=tuple(sorted({flag for part in parts for flag in part.flags} - {OPEN_RELATION})),
+    )
+
+
+def sums_by_month(parts: Iterable[ClusterPart]) -> dict[int, ClusterSum]:
+    """What the cache must hold for a scope with these parts."""
+    by_month: dict[int, list[ClusterPart]] = {}
+    for part in parts:
+        by_month.setdefault(part.month, []).append(part)
+    return {month: sum_of(members) for month, members in sorted(by_month.items())}
