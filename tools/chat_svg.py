@@ -22,12 +22,16 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A message: the column it stands in, its Telegram HTML, whether it was written by the person."""
+    """A message: the column it stands in, its Telegram HTML, whether it was written by the person.
+
+    `heading`: a title of its own above it, where the column turns to another place.
+    """
 
     column: int
     html: str
     is_mine: bool = False
     is_edited: bool = False
+    heading: str = ""
 
 
 def draw(titles: tuple[str, ...], bubbles: list[Bubble], *, edited: str) -> str:
@@ -35,6 +39,10 @@ def draw(titles: tuple[str, ...], bubbles: list[Bubble], *, edited: str) -> str:
     bottoms = [MARGIN_PX + LINE_PX + GAP_PX] * len(titles)
     parts = [_title(title, _left_of(column)) for column, title in enumerate(titles)]
     for bubble in bubbles:
+        if bubble.heading:
+            bottoms[bubble.column] += GAP_PX
+            parts.append(_title(bubble.heading, _left_of(bubble.column), bottoms[bubble.column]))
+            bottoms[bubble.column] += LINE_PX + GAP_PX
         drawn, height = _bubble(bubble, _left_of(bubble.column), bottoms[bubble.column], edited)
         parts.append(drawn)
         bottoms[bubble.column] += height + GAP_PX
@@ -53,10 +61,8 @@ def _left_of(column: int) -> int:
     return MARGIN_PX + column * (BUBBLE_PX + GAP_PX * 2)
 
 
-def _title(text: str, left: int) -> str:
-    return (
-        f'<text x="{left}" y="{MARGIN_PX + FONT_PX}" fill="{FAINT}" font-weight="600">{escape(text)}</text>'
-    )
+def _title(text: str, left: int, top: int = MARGIN_PX) -> str:
+    return f'<text x="{left}" y="{top + FONT_PX}" fill="{FAINT}" font-weight="600">{escape(text)}</text>'
 
 
 def _bubble(bubble: Bubble, left: int, top: int, edited: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Draws the README's picture: two posts handed in, the receipts and the alert, as the bot words them.
+"""Draws the README's picture: two posts handed in, receipts, alerts and two answers, as the bot words them.
 
 Run from the repository root: `.venv/bin/python -m tools.draw_chat [ru|en]`. The posts are ours, in the
 officials' manner; every other word in the picture is what the program answers to them.
@@ -6,7 +6,7 @@ officials' manner; every other word in the picture is what the program answers t
 
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -15,6 +15,12 @@ from domain.alert import AlertPolicy
 from domain.outbox import OutboxMessage
 from domain.post import IncomingPost, Origin, OriginKind, Submission
 from domain.source import Issuer, Source
+from domain.totals import Period
+from rendering.i18n import words_for
+from rendering.reasons import render_why
+from rendering.sentences import render_statement
+from services.compare_claims import state_figure
+from services.explain_number import explain_number
 from services.ingest_post import ingest_post
 from services.rules import CountingRules
 from storage.sync_writer import SyncWriter, open_sync
@@ -41,6 +47,8 @@ POSTS = (
     (MINISTRY, datetime(2026, 3, 12, 6, 40, tzinfo=UTC), MINISTRYS_TEXT),
 )
 TITLES = {"ru": ("Чат с ботом", "Канал"), "en": ("Chat with the bot", "Channel")}
+ASKED = {"ru": ("Вопросы боту", "Калуга"), "en": ("Questions to the bot", "Kaluga")}
+REGION, DAY = "RU-KLU", date(2026, 3, 12)
 EDITED = {"ru": "изменено", "en": "edited"}
 
 
@@ -64,6 +72,20 @@ class Conversation:
             for row in leased:
                 self._show(row.message)
                 records.write(lambda tx, sent=row.id: tx.outbox.mark_sent(sent, sent, posted_at))  # type: ignore[misc]  # a default binds the loop's value
+
+    def ask(self, records: SyncWriter) -> None:
+        """Ask for a sentence to publish and for what it rests on."""
+        heading, name = ASKED[self.language]
+        words, zone, period = words_for(self.language), rules_of(self.language).zone, Period(DAY, DAY)
+        statement = records.read(lambda tx: state_figure(tx, period, REGION, zone))
+        story = records.read(lambda tx: explain_number(tx, period, REGION))
+        for command, told in (
+            ("sum", render_statement(statement, words)),
+            ("why", render_why(story, words, zone)),
+        ):
+            title = heading if command == "sum" else ""
+            self.bubbles[f"/{command}"] = Bubble(1, f"/{command} {name}", is_mine=True, heading=title)
+            self.bubbles[f"{command} told"] = Bubble(1, told)
 
     def _show(self, message: OutboxMessage) -> None:
         column = int(message.chat_id == CHANNEL)
@@ -90,6 +112,7 @@ def main(language: str) -> None:
         records.write(lambda tx: tx.sources.sync(rules_of(language).sources.values(), POSTS[0][1]))
         for number in range(len(POSTS)):
             conversation.hand_in(records, number)
+        conversation.ask(records)
     target = Path(f"docs/images/receipt-and-alert.{language}.svg")
     picture = draw(TITLES[language], list(conversation.bubbles.values()), edited=EDITED[language])
     target.write_text(picture, encoding="utf-8")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,12 +16,13 @@ from bot.app import run_app
 from bot.config import (
     AccessSection,
     BackupSection,
-    ChannelSection,
     Config,
     SourceSection,
     StorageSection,
     TelegramSection,
 )
+from bot.config_channel import ChannelSection, CorrectionsSection
+from bot.config_running import MetricsSection
 from bot.demo import script
 from bot.demo.transcript import Transcript
 from domain.source import Issuer
@@ -41,8 +43,10 @@ class Stage:
     boris: User
     stranger: User
     governor: Channel
+    bryansk: Channel
+    tula: Channel
     ministry: Channel
-    shown: dict[int, int] = field(default_factory=dict)
+    shown: dict[tuple[int, int], int] = field(default_factory=dict)
 
     async def act(
         self, what: str, do: Callable[[], object], chat: int, *, answers: int = 1, alerts: int = 0
@@ -65,20 +69,14 @@ class Stage:
         return sum(1 + len(one.edits) for one in self.telegram.sent(chat))
 
     def _news(self, chat: int) -> list[str]:
-        seen, now = self.shown.get(chat, 0), []
-        for number, text in enumerate(_texts(self.telegram, chat)):
-            if number >= seen:
-                now.append(text)
-        self.shown[chat] = seen + len(now)
+        """Each message's texts not shown yet: its first words, then what it was edited to."""
+        now: list[str] = []
+        for number, one in enumerate(self.telegram.sent(chat)):
+            texts = [*one.edits, one.text]
+            seen = self.shown.get((chat, number), 0)
+            now += [text if at == 0 else f"(edited) {text}" for at, text in enumerate(texts) if at >= seen]
+            self.shown[chat, number] = len(texts)
         return now
-
-
-def _texts(telegram: SandboxServer, chat: int) -> list[str]:
-    """Every text of a chat: the first words of each message, then the messages as they were edited."""
-    messages = telegram.sent(chat)
-    first = [one.edits[0] if one.edits else one.text for one in messages]
-    edited = [f"(edited) {text}" for one in messages for text in [*one.edits[1:], one.text][: len(one.edits)]]
-    return [*first, *edited]
 
 
 async def play(keep: Path | None) -> None:
@@ -128,6 +126,8 @@ def _set_up(telegram: SandboxServer, transcript: Transcript) -> Stage:
         boris=telegram.user(script.BORIS, "Boris", language="en"),
         stranger=telegram.user(script.STRANGER, "Stranger", language="en"),
         governor=telegram.channel(script.GOVERNOR_CHAT, "Губернатор", username="demo_governor"),
+        bryansk=telegram.channel(script.BRYANSK_CHAT, "Губернатор, Брянск", username="demo_bryansk"),
+        tula=telegram.channel(script.TULA_CHAT, "Губернатор, Тула", username="demo_tula"),
         ministry=telegram.channel(script.MINISTRY_CHAT, "Ведомство", username="demo_ministry"),
     )
 
@@ -136,22 +136,32 @@ def _config(api_base: str, database: Path) -> Config:
     return Config(
         telegram=TelegramSection(token=SecretStr(TOKEN), api_base=api_base),
         access=AccessSection(editors=(script.ANNA, script.BORIS)),
-        channel=ChannelSection(chat_id=script.ALERTS_CHAT),
+        # What follows here within seconds is minutes apart in life: nothing is taken together.
+        corrections=CorrectionsSection(days=0),
+        channel=ChannelSection(chat_id=script.ALERTS_CHAT, group_s=0),
         sources=(
-            SourceSection(
-                chat_id=script.GOVERNOR_CHAT,
-                name="demo_governor",
-                issuer=Issuer.GOVERNOR,
-                home_region="RU-KLU",
-            ),
+            _governor(script.GOVERNOR_CHAT, "demo_governor", "RU-KLU"),
+            _governor(script.BRYANSK_CHAT, "demo_bryansk", "RU-BRY"),
+            _governor(script.TULA_CHAT, "demo_tula", "RU-TUL"),
             SourceSection(chat_id=script.MINISTRY_CHAT, name="demo_ministry", issuer=Issuer.MINISTRY),
         ),
         storage=StorageSection(url=f"sqlite:///{database}"),
         backup=BackupSection(enabled=False),
+        metrics=MetricsSection(enabled=False),
     )
 
 
+def _governor(chat_id: int, name: str, region: str) -> SourceSection:
+    return SourceSection(chat_id=chat_id, name=name, issuer=Issuer.GOVERNOR, home_region=region)
+
+
 async def _perform(stage: Stage) -> None:
+    await _hand_posts_in(stage)
+    await _hand_in_what_disagrees(stage)
+    await _ask(stage)
+
+
+async def _hand_posts_in(stage: Stage) -> None:
     anna, boris = stage.anna, stage.boris
     posted = int(script.MORNING.timestamp()) - 1800
     governor = stage.governor.post(script.GOVERNOR_POST, date=posted)
@@ -179,6 +189,37 @@ async def _perform(stage: Stage) -> None:
     unnumbered = stage.governor.post(script.UNNUMBERED_POST, date=posted + 900)
     await stage.act("A post without a number", lambda: anna.forward(unnumbered), anna.id)
     await stage.act("A stranger forwards a post", lambda: stage.stranger.forward(governor), stage.stranger.id)
-    await stage.act("Boris asks /today", lambda: boris.send("/today"), boris.id)
-    await stage.act("Anna asks /region Калуга", lambda: anna.send("/region Калужская область"), anna.id)
-    await stage.act("Anna asks /why Калужская область", lambda: anna.send("/why Калужская область"), anna.id)
+
+
+async def _hand_in_what_disagrees(stage: Stage) -> None:
+    anna, boris = stage.anna, stage.boris
+    posted = int(script.MORNING.timestamp()) - 900
+    bryansk = stage.bryansk.post(script.BRYANSK_POST, date=posted)
+    await stage.act(
+        "Bryansk's governor: 12 in the hours of the ministry's 7, disputed",
+        lambda: anna.forward(bryansk),
+        anna.id,
+        alerts=1,
+    )
+    tula = stage.tula.post(script.TULA_POST, date=posted)
+    await stage.act("Tula's governor: 5 this morning", lambda: anna.forward(tula), anna.id, alerts=1)
+    morning = stage.ministry.post(script.MINISTRY_MORNING, date=posted)
+    await stage.act(
+        "The ministry: 4 there in hours that overlap his in part, a range",
+        lambda: boris.forward(morning),
+        boris.id,
+        alerts=1,
+    )
+
+
+async def _ask(stage: Stage) -> None:
+    for person, name, question in (
+        (stage.boris, "Boris", "/today"),
+        (stage.anna, "Anna", "/region Калужская область"),
+        (stage.anna, "Anna", "/sum Тульская область"),
+        (stage.boris, "Boris", "/sum Bryansk Region"),
+        (stage.boris, "Boris", "/disputed"),
+        (stage.anna, "Anna", "/why Калужская область"),
+    ):
+        send = partial(person.send, question)
+        await stage.act(f"{name} asks {question}", send, person.id)

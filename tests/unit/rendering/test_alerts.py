@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.alert import AlertLine, AlertState, AlertView, Badge
 from domain.tally import NOTHING, Tally
 from domain.totals import TotalsRow
-from rendering.alerts import badge_words, render_alert, render_alerts_digest, render_withdrawal
+from rendering.alerts import badge_words, render_alert, render_alerts, render_withdrawal
 from rendering.i18n import Words
 
 AT = datetime(2025, 11, 12, 6, 40, tzinfo=UTC)
@@ -88,9 +88,26 @@ def test_the_days_of_a_gap_are_in_the_right_plural(ru: Words) -> None:
     assert badge_words(Badge.FIRST_IN_DAYS, 11, ru) == "впервые за 11 дней"
 
 
-def test_many_posts_at_once_make_one_message(
+def test_regions_of_several_posts_make_one_message_that_says_whose_each_is(
     tally: Callable[..., Tally], moscow: ZoneInfo, en: Words
 ) -> None:
-    views = [_view(_line(code, Badge.NEW_TODAY, tally(1, 1))) for code in ("RU-KLU", "RU-BRY")]
-    told = render_alerts_digest(views, en, moscow)
-    assert told.count("<b>New region, 12 November</b>") == 2
+    weak = _view(_line("RU-KLU", Badge.NEW_TODAY, tally(1, 1)))
+    strong = AlertView(weak.day, "mod", "MoD", None, (_line("RU-BRY", Badge.FIRST_EVER, tally(2, 2)),))
+    assert render_alerts([weak, strong], en, moscow).splitlines() == [
+        "<b>New regions: 2, 12 November</b>",
+        "• <b>Bryansk Region</b>: 2, first ever in our records",
+        "Claim of: Russian MoD, MoD",
+        "• <b>Kaluga Region</b>: 1, first that day",
+        'Claim of: governor, Kaluga Region, <a href="https://t.me/k/1">Шапша &amp; Ко</a>',
+    ]
+
+
+def test_region_of_another_day_than_the_title_s_says_its_day(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words
+) -> None:
+    late = replace(_line("RU-BRY", Badge.NEW_TODAY, tally(2, 2)), day=date(2025, 11, 11))
+    told = render_alerts(
+        [_view(_line("RU-KLU", Badge.NEW_TODAY, tally(1, 1)), late)], en, moscow, after_quiet_hours=True
+    )
+    assert told.startswith("<b>New in the quiet hours: 2, 12 November</b>\n• <b>Kaluga Region</b>: 1,")
+    assert "• <b>Bryansk Region, 11 November</b>: 2" in told

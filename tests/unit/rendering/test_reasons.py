@@ -1,13 +1,14 @@
 """/why: every claim with what became of it, its words and its post."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.claim import UNNUMBERED, Claim, Count, Evidence, Metric, Weapon
-from domain.record import StoredClaim
+from domain.claim import UNNUMBERED, Claim, Count, Evidence, Metric, Relation, Weapon
+from domain.record import Bond, StoredClaim
 from domain.tally import Tally
 from domain.totals import Explanation, Period, Reason, Role, TotalsRow
 from rendering.i18n import Words
@@ -39,15 +40,16 @@ def test_each_claim_is_counted_folded_or_not_counted_with_its_words_and_link(
         Reason(debris, Role.IGNORED, "metric:debris"),
     )
     hours = "11 November, 23:20 – 12 November, 07:00 MSK"
+    post = '<a href="https://t.me/kaluga/1">post № 1.1</a>'
     assert render_why(told, en, moscow).splitlines() == [
         "<b>Kaluga Region, 12 November 2025: 11</b>",
-        f'1. <b>11</b>: governor, Kaluga Region; {hours}; <a href="https://t.me/kaluga/1">post</a>',
+        f"1. <b>11</b>: governor, Kaluga Region; {hours}; {post}",
         "— counted",
         "“11 беспилотников сбиты”",
-        f"2. <b>10</b>: Russian MoD; {hours}",
+        f"2. <b>10</b>: Russian MoD; {hours}; post № 1.1",
         "— not added: its time lies inside 1",
         "“11 беспилотников сбиты”",
-        f'3. <b>no number given</b>: governor, Kaluga Region; {hours}; <a href="https://t.me/kaluga/1">post</a>',
+        f"3. <b>no number given</b>: governor, Kaluga Region; {hours}; {post}",
         "— not counted: it says “debris fell”, not “downed”",
         "<i>Claims of the parties to the war, not verified. Whose and why: /why</i>",
     ]
@@ -111,12 +113,76 @@ def test_counts_are_told_as_the_claims_make_them(
     assert "3. <b>≈10</b>" in told
 
 
-def test_a_long_story_is_cut_and_says_how_to_ask_further(
+def test_a_long_story_is_told_in_pages_that_name_the_next(
     explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, ru: Words
 ) -> None:
     long_quote = claim(Count(1, 1, 1), evidence=(Evidence(0, 400, "<" * 400),))
     reasons = [Reason(stored(f"{n}.1.0", long_quote), Role.COUNTED, "") for n in range(47)]
     told = render_why(explain("RU-KLU", *reasons), ru, moscow)
-    assert "и ещё 22 заявления" in told
+    assert "Страница 1 из 2, всего 47 заявлений. Следующая: /why RU-KLU 2025-11-12 #2" in told
     assert max(map(len, told.splitlines())) < 1000
     assert "<<" not in told
+    last = render_why(explain("RU-KLU", *reasons), ru, moscow, page=2)
+    assert "\n26. " in last
+    assert "\n47. " in last
+    assert "Страница 2 из 2, всего 47 заявлений.\n" in last
+    assert render_why(explain("RU-KLU", *reasons), ru, moscow, page=99) == last
+    entries = [line.split(".")[0] for line in f"{told}\n{last}".splitlines() if "</b>: губернатор" in line]
+    assert entries == [str(n) for n in range(1, 48)]
+
+
+def test_an_editor_s_bond_is_told_as_his_and_not_as_the_post_s_own_words(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, en: Words
+) -> None:
+    whole = stored("1.1.0", claim(Count(11, 11, 11)))
+    merged = replace(stored("2.1.0", claim(Count(2, 2, 2))), bonds=(Bond(Relation.PART_OF, "1.1.0"),))
+    split = replace(stored("3.1.0", claim(Count(3, 3, 3))), bonds=(Bond(Relation.ADDS_TO, "1.1.0"),))
+    told = explain(
+        "RU-KLU",
+        Reason(whole, Role.COUNTED, ""),
+        Reason(merged, Role.FOLDED, "part_of", ("1.1.0",)),
+        Reason(split, Role.COUNTED, ""),
+    )
+    lines = render_why(told, en, moscow).splitlines()
+    assert "— not added: an editor holds it to be the same drones as 1" in lines
+    assert "— counted: an editor holds it apart from 1" in lines
+
+
+def test_a_share_of_a_shared_count_says_with_how_many_regions_it_is_shared(
+    row: Callable[..., TotalsRow],
+    tally: Callable[..., Tally],
+    claim: MakeClaim,
+    stored: MakeStored,
+    moscow: ZoneInfo,
+    en: Words,
+) -> None:
+    shared = stored("1.1.0", claim(Count(355, 355, 355), tuple(f"RU-{n:02}" for n in range(13))))
+    figure = row("RU-00", tally(1, 343), shared_count=355)
+    told = Explanation("RU-00", DAY, figure, (Reason(shared, Role.COUNTED, ""),))
+    lines = render_why(told, en, moscow).splitlines()
+    assert lines[0].endswith(": named in a shared count of 355</b>")
+    assert lines[1] == "Named only together with other regions; a shared count is not divided."
+    assert "13 regions together" in lines[2]
+    assert lines[3] == "— counted as at least 1 here: the count is shared by several regions"
+
+
+@pytest.mark.parametrize(
+    ("floor", "ceiling", "flags", "words"),
+    [
+        (12, 10, ("revised",), "the source corrects itself"),
+        (18, 12, (), "The claims cannot all be true"),
+        (11, 21, ("bounded",), "the figures are safe bounds"),
+    ],
+)
+def test_what_the_form_of_a_figure_does_not_say_is_said_below_it(
+    floor: int,
+    ceiling: int,
+    flags: tuple[str, ...],
+    words: str,
+    row: Callable[..., TotalsRow],
+    tally: Callable[..., Tally],
+    moscow: ZoneInfo,
+    en: Words,
+) -> None:
+    told = Explanation("RU-KLU", DAY, row("all", tally(floor, ceiling, flags=flags)), ())
+    assert words in render_why(told, en, moscow).splitlines()[1]

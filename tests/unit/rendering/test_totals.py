@@ -1,7 +1,8 @@
 """Totals: the whole first, contested territories last, and what every figure is."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from domain.tally import NOTHING, Tally
 from domain.totals import Period, Totals, TotalsRow
@@ -97,3 +98,66 @@ def test_a_digest_names_the_regions_new_that_day(row: MakeRow, tally: MakeTally,
     assert told.splitlines()[0] == "<b>Итоги: сбитые беспилотники, 12 ноября 2025</b>"
     assert told.splitlines()[-1] == "Новые за день: Калужская область, Крым"
     assert "Новые" not in render_digest(_day(row, tally), ru)
+
+
+def test_hours_of_the_day_before_are_marked_with_one_footnote(
+    row: MakeRow, tally: MakeTally, en: Words, ru: Words
+) -> None:
+    rows = (row("RU-KLU", tally(11, 11), 2, 1, straddling=1), row("RU-BRY", tally(8, 8)))
+    night = Totals(DAY, rows, row("all", tally(19, 19), 3, straddling=1))
+    lines = render_totals(night, en).splitlines()
+    assert "<b>In all: 19*</b>" in lines
+    assert "Kaluga Region: 11* (1 claim without a number)" in lines
+    assert "Bryansk Region: 8" in lines
+    note = "<i>* some of the hours begin the day before; a night counts on its morning</i>"
+    assert lines.count(note) == 1
+    assert "* часть часов начинается накануне" in render_totals(night, ru)
+    assert "* some" not in render_totals(_day(row, tally), en)
+    assert "Wed 12 November: 19*" in render_week(
+        Totals(WEEK, (row("2025-11-12", tally(19, 19), straddling=1),), row("all", tally(19, 19))), en
+    )
+
+
+def test_a_strict_answer_says_so_and_how_many_it_left_out(
+    row: MakeRow, tally: MakeTally, en: Words, ru: Words
+) -> None:
+    rows = (row("RU-KLU", NOTHING, 0, left_out=1), row("RU-BRY", tally(8, None), 2, 1, left_out=1))
+    strict = Totals(DAY, rows, row("all", tally(8, 8), left_out=2), strict=True)
+    lines = render_totals(strict, en).splitlines()
+    assert lines[0] == "<b>Downed drones, 12 November 2025, hours within it only</b>"
+    assert "<i>Left out: 2 claims whose hours cross the edge of the period</i>" in lines
+    assert "Kaluga Region: left out: 1 claim" in lines
+    assert "Bryansk Region: at least 8 (1 claim without a number; left out: 1 claim)" in lines
+    russian = render_totals(strict, ru)
+    assert "<b>Сбитые беспилотники, 12 ноября 2025, только часы внутри периода</b>" in russian
+    assert "Исключено: 2 заявления, чьи часы выходят за край периода" in russian
+    whole = Totals(DAY, (), row("all", tally(8, 8)), strict=True)
+    assert "No claim's hours cross the edge of the period." in render_totals(whole, en)
+
+
+def test_an_answer_from_history_names_its_instant(
+    row: MakeRow, tally: MakeTally, moscow: ZoneInfo, en: Words, ru: Words
+) -> None:
+    then = datetime(2025, 11, 12, 6, 40, tzinfo=UTC)
+    told = Totals(DAY, (), row("all", tally(8, 8)), as_of=then)
+    assert render_totals(told, en, zone=moscow).splitlines()[0] == (
+        "<b>Downed drones, 12 November 2025, as known at 12 November 2025, 09:40 MSK</b>"
+    )
+    assert "как было известно на 12 ноября 2025, 09:40 мск" in render_totals(told, ru, zone=moscow)
+
+
+def test_disputed_regions_stand_apart_with_both_sides(
+    row: MakeRow, tally: MakeTally, en: Words, ru: Words
+) -> None:
+    sides = (("governor:RU-KLU", tally(18, 18)), ("mod", tally(12, 12)))
+    rows = (row("RU-KLU", tally(18, 12), 2, by_originator=sides), row("RU-BRY", tally(8, 8)))
+    told = Totals(DAY, rows, row("all", tally(20, 26), 3))
+    assert render_totals(told, en).splitlines()[1:5] == [
+        "<b>In all: 20–26</b>",
+        "Bryansk Region: 8",
+        "<i>The claims disagree: /disputed</i>",
+        "Kaluga Region: disputed: 12 (ministry) / 18 (governor)",
+    ]
+    assert "<i>Данные расходятся: /disputed</i>\nКалужская область: данные расходятся" in render_totals(
+        told, ru
+    )
