@@ -1,7 +1,7 @@
-"""New-region alerts: one message per post, edited in place as claims join it or go."""
+"""New-region alerts: messages that are edited in place as claims join them or go."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.alert import AlertLine, AlertState, AlertView, Badge
@@ -15,22 +15,46 @@ from rendering.times import render_clock
 
 def render_alert(view: AlertView, words: Words, zone: ZoneInfo) -> str:
     """The regions a post brought, strongest badge first, with figures and whose claim it is."""
+    return render_alerts([view], words, zone)
+
+
+def render_alerts(
+    views: Sequence[AlertView], words: Words, zone: ZoneInfo, *, after_quiet_hours: bool = False
+) -> str:
+    """The regions that one or several posts brought, in one message; the post with the strongest badge first.
+
+    `after_quiet_hours`: they were held until the quiet hours ended.
+    """
+    ordered = sorted(views, key=lambda view: min(line.badge.rank for line in view.lines))
     return lines(
-        bold(_title(view, words)),
-        *(line for entry in _strongest_first(view.lines) for line in _entry(entry, words, zone)),
-        _whose(view, words),
+        bold(_title(ordered, words, after_quiet_hours=after_quiet_hours)),
+        *(line for view in ordered for line in _part(view, ordered[0].day, words, zone)),
     )
 
 
-def render_alerts_digest(views: Sequence[AlertView], words: Words, zone: ZoneInfo) -> str:
-    """Many new regions within minutes, of several posts, in one message."""
-    return "\n\n".join(render_alert(view, words, zone) for view in views)
+def render_withdrawn(entries: Sequence[AlertLine], words: Words, zone: ZoneInfo) -> str:
+    """The short reply to an alert whose regions nothing supports any more."""
+    return lines(
+        *(
+            f"{bold(region_name(entry.region, words))}: {_withdrawal(entry, entry.withdrawn_at, words, zone)}"
+            for entry in entries
+            if entry.withdrawn_at is not None
+        )
+    )
+
+
+def render_restored(regions: Sequence[str], words: Words) -> str:
+    """The short reply to an alert whose regions an editor lets stand again."""
+    stands = words.gettext("stands again: an editor took the withdrawal back")
+    return lines(*(f"{bold(region_name(region, words))}: {stands}" for region in regions))
 
 
 def render_withdrawal(
     withdrawn_at: datetime, words: Words, zone: ZoneInfo, *, editor_reason: str | None = None
 ) -> str:
     """The short reply to an alert: "withdrawn by the source 09:40", or by an editor with the reason."""
+    if editor_reason == "":
+        return words.gettext("withdrawn by an editor")
     if editor_reason is not None:
         return words.gettext("withdrawn by an editor: {reason}").format(reason=escape(editor_reason))
     return words.gettext("withdrawn by the source {clock}").format(clock=render_clock(withdrawn_at, zone))
@@ -47,23 +71,35 @@ def badge_words(badge: Badge, gap_days: int, words: Words) -> str:
             return words.gettext("first that day")
 
 
-def _title(view: AlertView, words: Words) -> str:
-    day, count = words.day(view.day), len(view.lines)
+def _title(views: Sequence[AlertView], words: Words, *, after_quiet_hours: bool) -> str:
+    day, count = words.day(views[0].day), sum(len(view.lines) for view in views)
+    if after_quiet_hours:
+        told = words.gettext("New in the quiet hours: {n}, {day}")
+        return told.format(day=day, n=words.number(count))
     if count == 1:
         return words.gettext("New region, {day}").format(day=day)
     return words.gettext("New regions: {n}, {day}").format(n=words.number(count), day=day)
 
 
+def _part(view: AlertView, title_day: date, words: Words, zone: ZoneInfo) -> list[str]:
+    """A post's lines, and whose they are; a day that is not the title's is told with its region."""
+    told: list[str] = []
+    for entry in _strongest_first(view.lines):
+        name = region_name(entry.region, words)
+        if entry.day is not None and entry.day != title_day:
+            name = f"{name}, {words.day(entry.day)}"
+        told.extend(_entry(entry, name, words, zone))
+    return [*told, _whose(view, words)]
+
+
 def _strongest_first(entries: Sequence[AlertLine]) -> list[AlertLine]:
-    strength = list(Badge)
-    return sorted(entries, key=lambda entry: strength.index(entry.badge))
+    return sorted(entries, key=lambda entry: entry.badge.rank)
 
 
-def _entry(entry: AlertLine, words: Words, zone: ZoneInfo) -> list[str]:
-    name = region_name(entry.region, words)
+def _entry(entry: AlertLine, name: str, words: Words, zone: ZoneInfo) -> list[str]:
     badge = badge_words(entry.badge, entry.gap_days, words)
     if entry.state is AlertState.WITHDRAWN:
-        return [_withdrawn(f"{name}: {badge}", entry.withdrawn_at, words, zone)]
+        return [_withdrawn(f"{name}: {badge}", entry, words, zone)]
     told = _told(entry, name, badge, words, zone)
     return [told, *(_also(originator, row, words) for originator, row in entry.others)]
 
@@ -71,14 +107,18 @@ def _entry(entry: AlertLine, words: Words, zone: ZoneInfo) -> list[str]:
 def _told(entry: AlertLine, name: str, badge: str, words: Words, zone: ZoneInfo) -> str:
     """The region with its figure; taken back by its source, it stands on what others claim below it."""
     if entry.withdrawn_at is not None:
-        return f"• {bold(name)}: {render_withdrawal(entry.withdrawn_at, words, zone)}"
+        return f"• {bold(name)}: {_withdrawal(entry, entry.withdrawn_at, words, zone)}"
     return f"• {bold(name)}: {_figure(entry.row, words)}, {badge}"
 
 
-def _withdrawn(told: str, at: datetime | None, words: Words, zone: ZoneInfo) -> str:
-    if at is None:
+def _withdrawn(told: str, entry: AlertLine, words: Words, zone: ZoneInfo) -> str:
+    if entry.withdrawn_at is None:
         return f"• {struck(told)}"
-    return f"• {struck(told)} — {render_withdrawal(at, words, zone)}"
+    return f"• {struck(told)} — {_withdrawal(entry, entry.withdrawn_at, words, zone)}"
+
+
+def _withdrawal(entry: AlertLine, at: datetime, words: Words, zone: ZoneInfo) -> str:
+    return render_withdrawal(at, words, zone, editor_reason=entry.editor_reason)
 
 
 def _figure(row: TotalsRow, words: Words) -> str:

@@ -1,42 +1,50 @@
 """New-region alerts: rows written in the same transaction as the claims that caused them (SEMANTICS 4)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from domain.alert import Alert, AlertLine, AlertPolicy, AlertScope, AlertState, AlertView, Badge
-from domain.claim import Flag, Metric
-from domain.outbox import OutboxMessage
+from domain.alert import Alert, AlertPolicy, AlertScope, AlertState, Badge
+from domain.claim import Flag
 from domain.record import StoredClaim, StoredPost
 from domain.region import MOSCOW_REGION, region_key
-from rendering.alerts import render_alert
-from rendering.i18n import words_for
-from services.channel_title import title_of
+from services.alert_grouping import choose_message
+from services.alert_messages import edit_alert, is_reachable, send_alert, tell_restored, tell_withdrawn
+from services.alert_views import ELIGIBLE, HELD
+from services.place_figures import Place
 from services.ports import Transaction
-from services.read_totals import row_of
 from services.rules import CountingRules
-from services.weigh_claims import counts
 
-ELIGIBLE = (Metric.DOWNED, Metric.IMPACT, Metric.DEBRIS, Metric.REPELLED)
 _ANNOUNCED = {
     AlertScope.TODAY: frozenset(Badge),
     AlertScope.GAP: frozenset({Badge.FIRST_EVER, Badge.FIRST_IN_DAYS}),
     AlertScope.EVER: frozenset({Badge.FIRST_EVER}),
 }
-_LOUD = frozenset({Badge.FIRST_EVER, Badge.FIRST_IN_DAYS})
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What caused an announcement: the version of a post that became current (or arrived) at `now`.
 
-    `live`: received from Telegram; imports and rebuilds only mark regions as seen.
+    `live`: received from Telegram; imports and rebuilds only mark regions as seen. `decision_id`: it is an
+    editor's decision on the post, and not its text, that changed what stands.
     """
 
     post: StoredPost
     version_id: int
     now: datetime
     live: bool
+    decision_id: int | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the post had no text in force before, and so raised no alert."""
+        return self.post.current_version_id is None
+
+    @property
+    def cause(self) -> str:
+        """What names the messages of this occasion."""
+        return f"{self.version_id}" if self.decision_id is None else f"{self.version_id}:{self.decision_id}"
 
 
 def announce_regions(
@@ -51,23 +59,41 @@ def announce_regions(
 
     `removed`: the claims of the former version, which other posts' alerts may have told of.
     """
-    named = _regions_by_day(claims)
-    left = {(day, key) for day, region in _regions_by_day(removed) for key in _keys_that_meet(region)}
-    fresh = {
-        place
-        for place, members in named.items()
-        if _add_alert(tx, occasion, place, members, rules.alerts) is AlertState.ACTIVE
-    }
-    if fresh:
-        _send(tx, occasion, rules)
-    _withdraw_unsupported(tx, occasion, left)
-    touched = _messages_about(tx, occasion, (set(named) | left) - fresh)
-    for message_key in sorted(touched - {_message_key(occasion)} if fresh else touched):
-        _edit(tx, occasion, message_key, rules)
+    named = regions_by_day(claims)
+    left = {(day, key) for day, region in regions_by_day(removed) for key in _keys_that_meet(region)}
+    if not named and not left and occasion.is_first:
+        return
+    latest = tx.alerts.read_latest({*named, *left})
+    own = [] if occasion.is_first else tx.alerts.read_of_post(occasion.post.id)
+    made, restored = _add_alerts(tx, occasion, named, latest, rules)
+    if not occasion.live:
+        return
+    met = [latest[place] for place in sorted(left) if place in latest]
+    gone = _withdraw_unsupported(tx, occasion, [*own, *met])
+    told = [latest[place] for place in (*named, *left) if place in latest and place not in made]
+    # The alerts' messages show these regions, or regions of this post, and so may need new words.
+    touched = {alert.message_key for alert in (*told, *own) if alert.state is not AlertState.SEEN}
+    announcing = {alert.message_key for alert in made.values() if alert.state is AlertState.ACTIVE}
+    _tell(tx, occasion, announcing, touched, rules)
+    tell_withdrawn(tx, gone, occasion.cause, rules, occasion.now)
+    tell_restored(tx, restored, occasion.cause, rules, occasion.now)
 
 
-def _regions_by_day(claims: Iterable[StoredClaim]) -> dict[tuple[date, str], list[StoredClaim]]:
-    named: dict[tuple[date, str], list[StoredClaim]] = {}
+def _tell(
+    tx: Transaction, occasion: Occasion, announcing: set[str], touched: set[str], rules: CountingRules
+) -> None:
+    """Send the message of new regions, or edit the one they joined, and edit the others that are touched."""
+    joined = {key for key in announcing if not key.startswith(HELD) and is_reachable(tx, key, rules)}
+    for message_key in sorted(announcing - joined):
+        if not message_key.startswith(HELD):
+            send_alert(tx, message_key, rules, occasion.now)
+    for message_key in sorted(touched - announcing | joined):
+        edit_alert(tx, message_key, occasion.cause, rules, occasion.now)
+
+
+def regions_by_day(claims: Iterable[StoredClaim]) -> dict[Place, list[StoredClaim]]:
+    """The eligible claims among these by the day and region key that they may announce."""
+    named: dict[Place, list[StoredClaim]] = {}
     for stored in claims:
         claim = stored.claim
         if not stored.live or claim.metric not in ELIGIBLE or Flag.BACKGROUND in claim.flags:
@@ -84,20 +110,41 @@ def _keys_that_meet(region: str) -> set[str]:
     return {region, *codes, *([region_key(MOSCOW_REGION)] if codes & set(MOSCOW_REGION) else ())}
 
 
-def _add_alert(
+def _add_alerts(
     tx: Transaction,
     occasion: Occasion,
-    place: tuple[date, str],
-    claims: Sequence[StoredClaim],
-    policy: AlertPolicy,
-) -> AlertState | None:
-    """Keep that the region was seen on the day; the state of the new row, None where it was known."""
+    named: Mapping[Place, Sequence[StoredClaim]],
+    latest: Mapping[Place, Alert],
+    rules: CountingRules,
+) -> tuple[dict[Place, Alert], list[Alert]]:
+    """Keep which regions were seen on which day: the rows made, and the struck ones that stand again."""
+    made: dict[Place, Alert] = {}
+    restored: list[Alert] = []
+    for place, claims in named.items():
+        known = latest.get(place)
+        if known is not None and known.state is not AlertState.WITHDRAWN:
+            continue
+        if known is not None and occasion.decision_id is not None and known.post_id == occasion.post.id:
+            # An editor lets the same post's word stand again: the message that was struck tells it as before.
+            tx.alerts.set_state(known.key, AlertState.ACTIVE, occasion.now)
+            restored.append(known)
+        # A stale claim is not eligible: a fresh one of that day may still be news.
+        elif not occasion.live or _is_fresh(occasion, claims, rules.alerts.fresh_hours):
+            made[place] = _new_alert(tx, occasion, place, known, rules.alerts)
+    new = [alert for alert in made.values() if alert.state is AlertState.ACTIVE]
+    own_key = f"alert:{occasion.cause}"
+    key = choose_message(tx, own_key, new, rules, occasion.now) if new else own_key
+    for place, alert in made.items():
+        if alert.state is AlertState.ACTIVE:
+            made[place] = replace(alert, message_key=key)
+        tx.alerts.add(made[place], occasion.now)
+    return made, restored
+
+
+def _new_alert(
+    tx: Transaction, occasion: Occasion, place: Place, former: Alert | None, policy: AlertPolicy
+) -> Alert:
     day, region = place
-    latest = tx.alerts.find_latest(day, region)
-    if latest is not None and latest.state is not AlertState.WITHDRAWN:
-        return None
-    if occasion.live and not _is_fresh(occasion, claims, policy.fresh_hours):
-        return None  # a stale claim is not eligible: a fresh one of that day may still be news
     badge = _badge(tx, day, region, policy.gap_days)
     announced = (
         occasion.live
@@ -106,10 +153,8 @@ def _add_alert(
         and region not in policy.muted
     )
     state = AlertState.ACTIVE if announced else AlertState.SEEN
-    generation = latest.generation + 1 if latest is not None else 0
-    alert = Alert(day, region, generation, occasion.post.id, badge, state, _message_key(occasion))
-    tx.alerts.add(alert, occasion.now)
-    return state
+    generation = former.generation + 1 if former is not None else 0
+    return Alert(day, region, generation, occasion.post.id, badge, state, f"alert:{occasion.cause}")
 
 
 def _badge(tx: Transaction, day: date, region: str, gap_days: int) -> Badge:
@@ -131,103 +176,11 @@ def _is_fresh(occasion: Occasion, claims: Sequence[StoredClaim], fresh_hours: in
     return occasion.post.posted_at >= limit and any(c.claim.window.outer.end >= limit for c in claims)
 
 
-def _message_key(occasion: Occasion) -> str:
-    return f"alert:{occasion.version_id}"
-
-
-def _send(tx: Transaction, occasion: Occasion, rules: CountingRules) -> None:
-    view = _view(tx, _message_key(occasion), rules)
-    loud = any(line.badge in _LOUD for line in view.lines)
-    text = render_alert(view, words_for(rules.alerts.language), rules.zone)
-    for chat_id in rules.alerts.chat_ids:
-        tx.outbox.add(
-            OutboxMessage(
-                key=f"{_message_key(occasion)}@{chat_id}",
-                chat_id=chat_id,
-                text=text,
-                thread_id=rules.alerts.thread_id,
-                silent=not loud,
-                priority=0,
-            ),
-            occasion.now,
-        )
-
-
-def _withdraw_unsupported(tx: Transaction, occasion: Occasion, left: set[tuple[date, str]]) -> None:
-    """Alerts of this post, or of regions it named, that nothing supports any more: it was taken back."""
-    told = [tx.alerts.find_latest(day, region) for day, region in sorted(left)]
-    for alert in (*tx.alerts.read_of_post(occasion.post.id), *filter(None, told)):
-        supported = any(tx.claims.has_live(code, alert.day, ELIGIBLE) for code in alert.region.split("+"))
-        if alert.state is AlertState.ACTIVE and not supported:
+def _withdraw_unsupported(tx: Transaction, occasion: Occasion, alerts: Iterable[Alert]) -> list[Alert]:
+    """Alerts of this post, or of regions it named, that nothing supports any more: they were taken back."""
+    gone: list[Alert] = []
+    for alert in {alert.key: alert for alert in alerts if alert.state is AlertState.ACTIVE}.values():
+        if not any(tx.claims.has_live(code, alert.day, ELIGIBLE) for code in alert.region.split("+")):
             tx.alerts.set_state(alert.key, AlertState.WITHDRAWN, occasion.now)
-
-
-def _messages_about(tx: Transaction, occasion: Occasion, places: set[tuple[date, str]]) -> set[str]:
-    """Keys of the messages that show these regions, or regions of this post, and so may need new words."""
-    shown = [tx.alerts.find_latest(day, region) for day, region in sorted(places)]
-    own = tx.alerts.read_of_post(occasion.post.id)
-    return {a.message_key for a in (*shown, *own) if a is not None and a.state is not AlertState.SEEN}
-
-
-def _edit(tx: Transaction, occasion: Occasion, message_key: str, rules: CountingRules) -> None:
-    text = render_alert(_view(tx, message_key, rules), words_for(rules.alerts.language), rules.zone)
-    for chat_id in rules.alerts.chat_ids:
-        original = f"{message_key}@{chat_id}"
-        if tx.outbox.find(original) is None:
-            continue
-        tx.outbox.supersede_pending_edit(original)
-        tx.outbox.add(
-            OutboxMessage(
-                key=f"{original}:edit:{occasion.version_id}",
-                chat_id=chat_id,
-                text=text,
-                edits=original,
-                silent=True,
-                priority=1,
-            ),
-            occasion.now,
-        )
-
-
-def _view(tx: Transaction, message_key: str, rules: CountingRules) -> AlertView:
-    alerts = [a for a in tx.alerts.read_of_message(message_key) if a.state is not AlertState.SEEN]
-    post = tx.posts.get_post(alerts[0].post_id)
-    source = tx.sources.find(post.source_name) if post.source_name else None
-    lines = tuple(_line(tx, alert, rules) for alert in alerts)
-    return AlertView(
-        day=alerts[0].day,
-        originator=source.originator if source else "unknown",
-        source_title=(title_of(post, source) if source else post.title) or "",
-        link=post.link,
-        lines=lines,
-    )
-
-
-def _withdrawn_at(tx: Transaction, alert: Alert) -> datetime | None:
-    """When the region was struck, or else when its own source took it back, by the text that now stands."""
-    if alert.state is AlertState.WITHDRAWN:
-        return tx.alerts.get_changed_at(alert.key)
-    current = tx.posts.get_post(alert.post_id).current_version_id
-    return tx.posts.get_version(current).seen_at if current is not None else None
-
-
-def _line(tx: Transaction, alert: Alert, rules: CountingRules) -> AlertLine:
-    """The region as the alert's own post claims it; the others' figures stand below, also when it is gone."""
-    regions = frozenset(alert.region.split("+"))
-    standing = [c for c in tx.claims.read_all_metrics(alert.day, alert.day, regions) if c.live]
-    gone = not any(c.post_id == alert.post_id and c.claim.metric in ELIGIBLE for c in standing)
-    claims = [c for c in standing if counts(c.claim)]
-    own = [c for c in claims if c.post_id == alert.post_id]
-    names = sorted({c.claim.originator for c in claims} - {c.claim.originator for c in own})
-    others = tuple(
-        (name, row_of(name, [c for c in claims if c.claim.originator == name], regions)) for name in names
-    )
-    return AlertLine(
-        region=alert.region,
-        badge=alert.badge,
-        state=alert.state,
-        gap_days=rules.alerts.gap_days,
-        row=row_of(alert.region, own, regions),
-        others=others,
-        withdrawn_at=_withdrawn_at(tx, alert) if gone else None,
-    )
+            gone.append(replace(alert, state=AlertState.WITHDRAWN))
+    return gone

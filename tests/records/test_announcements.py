@@ -126,7 +126,7 @@ def test_fallen_drones_are_news_attempts_and_warnings_are_not(
 def test_region_brought_by_an_import_is_seen_and_no_news_afterwards(newsdesk: Newsdesk) -> None:
     newsdesk.bring_from_history(ELEVEN, MORNING)
     newsdesk.hand_in(over(KALUGA), by=MINISTRY)
-    assert newsdesk.alerts() == [(THE_DAY, "RU-KLU", 0, "first_ever", "seen")]
+    assert newsdesk.alerts() == [(THE_DAY, "RU-KLU", 0, "new_today", "seen")]
     assert newsdesk.sent() == []
     assert newsdesk.edits() == []
 
@@ -240,6 +240,7 @@ def test_region_taken_back_by_the_last_post_that_named_it_is_struck_through(news
 
 def test_second_originator_s_correction_leaves_the_alert_that_told_of_him(newsdesk: Newsdesk) -> None:
     newsdesk.hand_in(ELEVEN)
+    newsdesk.pass_time(minutes=5)
     newsdesk.hand_in(BOTH, by=MINISTRY)
     assert any("Минобороны" in text for text in newsdesk.edits())
     newsdesk.pass_time(minutes=5)
