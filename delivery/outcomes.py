@@ -27,17 +27,26 @@ class Sent:
 class RetryAt:
     """Not done, worth another try: after `delay_s`, or by the usual backoff where that is None.
 
-    `asked`: Telegram itself named the delay, so the whole chat keeps silent until then.
+    `asked`: Telegram itself named the delay, so the whole chat keeps silent until then. `offline`: the
+    server was not reached, which says nothing of the message.
     """
 
     delay_s: float | None
     why: str
     asked: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dead:
     """Refused for good."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The message to edit is not there any more, or cannot be edited any more: nobody needs to hear of it."""
 
     why: str
 
@@ -56,10 +65,17 @@ class Unknown:
     why: str
 
 
-Outcome = Sent | RetryAt | Dead | Moved | Unknown
+Outcome = Sent | RetryAt | Dead | Gone | Moved | Unknown
 
 FAILURES = (TelegramAPIError, ClientDecodeError, TypeError)
 """What aiogram raises when a call fails; a 500 without a description comes as a bare TypeError."""
+
+
+_NOTHING_TO_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+_LONGEST_BACKOFF_S = 300.0
+_LONGEST_OFFLINE_S = 30.0
+"""What waited for the network goes out soon after it is back."""
 
 
 def outcome_of(error: Exception, *, is_edit: bool) -> Outcome:
@@ -67,6 +83,8 @@ def outcome_of(error: Exception, *, is_edit: bool) -> Outcome:
     outcome = _outcome_of(error)
     if is_edit and isinstance(outcome, Unknown):
         return RetryAt(None, outcome.why)
+    if is_edit and isinstance(outcome, Dead) and any(one in outcome.why.lower() for one in _NOTHING_TO_EDIT):
+        return Gone(outcome.why)
     return outcome
 
 
@@ -85,7 +103,7 @@ def _of_network(error: TelegramNetworkError) -> Outcome:
         return Dead(error.message)
     cause = error.__cause__
     if isinstance(cause, ClientConnectorError | ConnectionTimeoutError):
-        return RetryAt(None, "no connection")
+        return RetryAt(None, "no connection", offline=True)
     return Unknown(type(cause).__name__ if cause else "network error")
 
 
@@ -118,6 +136,10 @@ def _of_strange_answer(answer: Any) -> Outcome:
     return Unknown("unreadable answer")
 
 
-def backoff_s(failures: int, random: float) -> float:
-    """Seconds before the next try: doubling from 1 to 300, jittered down to a half by `random` in [0, 1)."""
-    return min(300.0, 2.0 ** min(failures - 1, 9)) * (0.5 + random / 2)
+def backoff_s(failures: int, random: float, *, offline: bool = False) -> float:
+    """Seconds before the next try: doubling from 1 to 300 (30 where the server was not reached).
+
+    Jittered down to a half by `random` in [0, 1).
+    """
+    longest = _LONGEST_OFFLINE_S if offline else _LONGEST_BACKOFF_S
+    return min(longest, 2.0 ** min(failures - 1, 9)) * (0.5 + random / 2)

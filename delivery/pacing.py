@@ -14,11 +14,12 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many messages: a second overall, at once in one chat (then one a second), a minute in a group."""
+    """How many messages: a second overall, a second in one chat (after a burst), a minute in a group."""
 
     overall_per_second: int = 30
-    chat_burst: int = 3
+    chat_per_second: float = 1.0
     group_per_minute: int = 20
+    chat_burst: int = 3
 
 
 @dataclass(slots=True)
@@ -35,18 +36,21 @@ class Pacing:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
+        self._rest = _SECOND / self._limits.chat_per_second
+        self._seen_at: datetime | None = None
         self._recent: deque[datetime] = deque(maxlen=self._limits.overall_per_second)
         self._chats: dict[int, _Chat] = {}
 
     def next_free_at(self, chat_id: int, now: datetime) -> datetime:
         """The first instant, not before `now`, at which a message may go to the chat."""
+        self._notice_clock(now)
         free_at = now
         if len(self._recent) == self._limits.overall_per_second:
             free_at = max(free_at, self._recent[0] + _SECOND)
         chat = self._chats.get(chat_id)
         if chat is None:
             return free_at
-        free_at = max(free_at, chat.held_until, chat.full_at - _SECOND * (self._limits.chat_burst - 1))
+        free_at = max(free_at, chat.held_until, chat.full_at - self._rest * (self._limits.chat_burst - 1))
         if len(chat.sent) >= self._limits.group_per_minute:
             free_at = max(free_at, chat.sent[-self._limits.group_per_minute] + _MINUTE)
         return free_at
@@ -55,7 +59,7 @@ class Pacing:
         """A message goes to the chat at this instant; told before the call, so that calls may overlap."""
         self._recent.append(at)
         chat = self._chat(chat_id, at)
-        chat.full_at = max(chat.full_at, at) + _SECOND
+        chat.full_at = max(chat.full_at, at) + self._rest
         if chat_id < 0:
             chat.sent.append(at)
             while chat.sent[0] <= at - _MINUTE:
@@ -75,6 +79,13 @@ class Pacing:
         ]
         for chat_id in idle:
             del self._chats[chat_id]
+
+    def _notice_clock(self, now: datetime) -> None:
+        """A clock that was set back would hold every chat until it is again where it was."""
+        if self._seen_at is not None and now < self._seen_at - _SECOND:
+            self._recent.clear()
+            self._chats.clear()
+        self._seen_at = now
 
     def _chat(self, chat_id: int, at: datetime) -> _Chat:
         if chat_id not in self._chats:

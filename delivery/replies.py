@@ -131,6 +131,6 @@ class MemoryReplies:
             return
         delay_s = outcome.delay_s
         if delay_s is None:
-            delay_s = backoff_s(reply.failures, self._random())
+            delay_s = backoff_s(reply.failures, self._random(), offline=outcome.offline)
         self._waiting[reply.chat_id][0] = reply
         self._pacing.hold(reply.chat_id, self._clock() + timedelta(seconds=delay_s))

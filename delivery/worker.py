@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from delivery.outcomes import Dead, Moved, Outcome, RetryAt, Sent, Unknown, backoff_s
+from delivery.outcomes import Dead, Gone, Moved, Outcome, RetryAt, Sent, Unknown, backoff_s
 from delivery.pacing import Pacing
 from delivery.pause import Pause, wait_at_most
 from delivery.sending import Sender
@@ -17,7 +17,10 @@ from services.ports import Clock, Database, Transaction
 logger = logging.getLogger(__name__)
 
 _MOST_TRIES = 40
-"""Failed tries after which a row is given up: more than three hours at the longest backoff."""
+"""Refusals after which a row is given up: more than three hours at the longest backoff."""
+_MOST_LOST = 4
+"""Lost answers after which a row is given up: each may have left a repeat in the chat."""
+_CLOCK_SLACK = timedelta(seconds=1)
 _MARK_ROOM = 96
 """Characters of a part left free for the words that mark a possible repeat."""
 
@@ -33,24 +36,24 @@ class OutboxPolicy:
 
 
 @dataclass(slots=True)
-class _Progress:
-    """What this process knows of an unfinished row.
+class _Failures:
+    """How often this process failed to send a row.
 
-    Failed tries, parts sent, the id of the first part, and whether a part has gone out with the mark.
+    All tries, those that count against the row, and those whose answer was lost.
     """
 
-    failures: int = 0
-    parts: int = 0
-    first_id: int | None = None
-    marked: bool = False
+    tries: int = 0
+    refusals: int = 0
+    lost: int = 0
 
 
 class OutboxWorker:
     """Sends what is due, one message of a chat at a time.
 
     A row whose answer was lost stays leased; after its lease (as after a crash between send and mark) it is
-    sent once more with `mark_repeat` applied to its text, and given up if that answer is lost too.
-    `gave_up` gets every row given up, with the reason. `random` gives numbers in [0, 1).
+    sent again with `mark_repeat` applied to its text, and given up when the answers keep getting lost.
+    `gave_up` gets every row given up, with the reason; `sent` every row sent whole, and when.
+    `random` gives numbers in [0, 1).
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class OutboxWorker:
         mark_repeat: Callable[[str], str],
         gave_up: Callable[[OutboxRow, str], None],
         random: Callable[[], float],
+        sent: Callable[[OutboxRow, datetime], None] = lambda _row, _at: None,
         pause: Pause = wait_at_most,
         policy: OutboxPolicy | None = None,
     ) -> None:
@@ -72,12 +76,15 @@ class OutboxWorker:
         self._pacing = pacing
         self._mark_repeat = mark_repeat
         self._gave_up = gave_up
+        self._sent = sent
         self._random = random
         self._pause = pause
         self._policy = policy or OutboxPolicy()
         self._awake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._progress: dict[int, _Progress] = {}
+        self._in_hand: set[int] = set()
+        self._failures: dict[int, _Failures] = {}
+        self._looked_at: datetime | None = None
         self._known_dues: set[datetime] = set()
 
     def wake(self) -> None:
@@ -111,6 +118,7 @@ class OutboxWorker:
     async def _start_due(self, group: asyncio.TaskGroup) -> None:
         now = self._clock()
         self._pacing.forget_idle(now)
+        await self._notice_clock(now)
         room = self._policy.at_once - len(self._busy)
         if room <= 0:
             return
@@ -118,6 +126,8 @@ class OutboxWorker:
         rows = await self._database.write(lambda tx: tx.outbox.lease_due(now, lease_s, room))
         too_early: list[tuple[OutboxRow, datetime]] = []
         for row in rows:
+            if row.id in self._in_hand:
+                continue  # the clock leapt over its lease; the call under way will settle it
             chat_id = row.message.chat_id
             free_at = self._pacing.next_free_at(chat_id, now)
             if chat_id in self._busy:
@@ -126,14 +136,23 @@ class OutboxWorker:
                 too_early.append((row, free_at))
                 continue
             self._pacing.note_sent(chat_id, now)
+            self._in_hand.add(row.id)
             self._busy[chat_id] = group.create_task(self._deliver(row))
         if too_early:
             await self._put_back(too_early)
 
+    async def _notice_clock(self, now: datetime) -> None:
+        """Dues are instants of the clock they were set by; a clock set back would put them far away."""
+        if self._looked_at is None or now < self._looked_at - _CLOCK_SLACK:
+            lease_s = self._policy.lease_s
+            await self._database.write(lambda tx: tx.outbox.bring_forward(now, lease_s))
+            self._known_dues.clear()
+        self._looked_at = now
+
     async def _put_back(self, rows: list[tuple[OutboxRow, datetime]]) -> None:
         def work(tx: Transaction) -> None:
             for row, due in rows:
-                tx.outbox.mark_retry(row.id, due, row.error or "")
+                tx.outbox.put_back(row.id, due)
 
         await self._database.write(work)
         self._known_dues.update(due for _, due in rows)
@@ -146,6 +165,7 @@ class OutboxWorker:
             logger.exception("outbox row %d could not be settled", row.id)
         finally:
             del self._busy[row.message.chat_id]
+            self._in_hand.discard(row.id)
             self._awake.set()
 
     async def _attempt(self, row: OutboxRow) -> Outcome:
@@ -154,69 +174,75 @@ class OutboxWorker:
             if row.edited_message_id is None:
                 return Dead("the message to edit was never sent")
             return await self._sender.edit(message.chat_id, row.edited_message_id, message.text)
-        progress = self._progress.setdefault(row.id, _Progress())
-        parts = _parts(row)
-        text, marks = parts[progress.parts], row.possible_repeat and not progress.marked
-        outcome = await self._sender.send(
+        text = _parts(row)[row.parts_sent]
+        return await self._sender.send(
             message.chat_id,
-            self._mark_repeat(text) if marks else text,
+            self._mark_repeat(text) if row.possible_repeat else text,
             thread_id=message.thread_id,
-            reply_to=message.reply_to if progress.parts == 0 else None,
+            reply_to=message.reply_to if row.parts_sent == 0 else None,
             silent=message.silent,
         )
-        if isinstance(outcome, Sent):
-            progress.marked = progress.marked or marks
-            return self._after_part(progress, outcome, len(parts))
-        return outcome
-
-    def _after_part(self, progress: _Progress, outcome: Sent, parts: int) -> Outcome:
-        """Sent once the last part is; until then the row is due again as soon as the chat is free."""
-        progress.parts += 1
-        progress.first_id = progress.first_id or outcome.message_id
-        if progress.parts < parts:
-            return RetryAt(0.0, f"part {progress.parts} of {parts} sent")
-        return Sent(progress.first_id)
 
     async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
         now = self._clock()
         match outcome:
             case Sent(message_id):
-                kept_id = row.edited_message_id if message_id is None else message_id
-                await self._database.write(lambda tx: tx.outbox.mark_sent(row.id, kept_id, now))
-                self._progress.pop(row.id, None)
+                await self._note_sent(row, message_id, now)
             case Dead(why):
                 await self._give_up(row, why, now)
+            case Gone(why):
+                await self._database.write(lambda tx: tx.outbox.mark_moot(row.id, why, now))
+                self._failures.pop(row.id, None)
+                logger.info("outbox row %d: nothing to edit (%s)", row.id, why)
             case Moved(new_id):
                 await self._database.write(lambda tx: _move(tx, row, new_id, now))
                 logger.warning("outbox row %d: the group has a new id", row.id)
-            case Unknown(why) if row.possible_repeat:
-                await self._give_up(row, f"the answer was lost twice: {why}", now)
             case Unknown(why):
-                logger.warning("outbox row %d: the answer was lost (%s), repeated later", row.id, why)
-                self._known_dues.add(row.next_try_at)
+                await self._note_lost(row, why, now)
             case RetryAt():
                 await self._retry(row, outcome, now)
 
+    async def _note_sent(self, row: OutboxRow, message_id: int | None, now: datetime) -> None:
+        """Sent once the last part is; until then the row is due again as soon as the chat is free."""
+        self._failures.pop(row.id, None)
+        if row.message.edits is None and row.parts_sent + 1 < len(_parts(row)):
+            await self._database.write(lambda tx: tx.outbox.mark_part_sent(row.id, message_id, now))
+            return
+        kept_id = row.edited_message_id if message_id is None else message_id
+        if row.parts_sent:
+            kept_id = row.telegram_message_id
+        await self._database.write(lambda tx: tx.outbox.mark_sent(row.id, kept_id, now))
+        self._sent(row, now)
+
+    async def _note_lost(self, row: OutboxRow, why: str, now: datetime) -> None:
+        failed = self._failures.setdefault(row.id, _Failures())
+        failed.lost += 1
+        if failed.lost >= _MOST_LOST:
+            await self._give_up(row, f"the answer was lost {failed.lost} times: {why}", now)
+            return
+        logger.warning("outbox row %d: the answer was lost (%s), repeated later", row.id, why)
+        self._known_dues.add(row.next_try_at)
+
     async def _retry(self, row: OutboxRow, outcome: RetryAt, now: datetime) -> None:
-        progress = self._progress.setdefault(row.id, _Progress())
-        progress.failures += outcome.delay_s is None
-        if progress.failures >= _MOST_TRIES:
+        failed = self._failures.setdefault(row.id, _Failures())
+        failed.tries += outcome.delay_s is None
+        failed.refusals += outcome.delay_s is None and not outcome.offline
+        if failed.refusals >= _MOST_TRIES:
             await self._give_up(row, outcome.why, now)
             return
         delay_s = outcome.delay_s
         if delay_s is None:
-            delay_s = backoff_s(progress.failures, self._random())
+            delay_s = backoff_s(failed.tries, self._random(), offline=outcome.offline)
         due = now + timedelta(seconds=delay_s)
         if outcome.asked:
             self._pacing.hold(row.message.chat_id, due)
-        if delay_s:
-            logger.warning("outbox row %d: %s; next try in %.1f s", row.id, outcome.why, delay_s)
+        logger.warning("outbox row %d: %s; next try in %.1f s", row.id, outcome.why, delay_s)
         await self._database.write(lambda tx: tx.outbox.mark_retry(row.id, due, outcome.why))
         self._known_dues.add(due)
 
     async def _give_up(self, row: OutboxRow, why: str, now: datetime) -> None:
         await self._database.write(lambda tx: tx.outbox.mark_dead(row.id, why, now))
-        self._progress.pop(row.id, None)
+        self._failures.pop(row.id, None)
         logger.error("outbox row %d given up: %s", row.id, why)
         self._gave_up(row, why)
 
@@ -224,7 +250,7 @@ class OutboxWorker:
 def _parts(row: OutboxRow) -> list[str]:
     """The row's text as it goes out, the same parts at every try but for the room that a mark needs."""
     whole = split_html(row.message.text)
-    if len(whole) == 1 and not row.possible_repeat:
+    if len(whole) == 1 and not row.possible_repeat and not row.parts_sent:
         return whole
     return split_html(row.message.text, TEXT_LIMIT - _MARK_ROOM)
 

@@ -2,38 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 
-from intake.raw_api import Answer, Batch, RawBotApi, Refused, Unreachable
+from intake.pauses import Pause, backoff_s, wait_at_most
+from intake.raw_api import Answer, Batch, RawBotApi, Refused, TokenRefusedError, Unreachable
 from services.ports import Clock, Database
 
 logger = logging.getLogger(__name__)
 
-Pause = Callable[[asyncio.Event, float], Awaitable[None]]
-"""Waits until the event is set, at most so many seconds."""
-
-_LONGEST_PAUSE_S = 60.0
 _CONFLICT_PAUSE_S = 5.0
-
-
-class TokenRefusedError(Exception):
-    """Telegram does not know this token; nothing helps but another token."""
-
-    def __init__(self, description: str) -> None:
-        super().__init__(f"Telegram refuses the bot token: {description}")
-
-
-async def wait_at_most(event: asyncio.Event, seconds: float) -> None:
-    """The real pause."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
 
 
 class PollLoop:
     """Moves updates from Telegram into the inbox and sets `arrived` after each batch.
 
-    `random` gives numbers in [0, 1) for the jitter of pauses.
+    `random` gives numbers in [0, 1) for the jitter of pauses. `answered` hears of each poll that Telegram
+    answered with updates or with none.
     """
 
     def __init__(
@@ -44,6 +28,7 @@ class PollLoop:
         arrived: asyncio.Event,
         *,
         random: Callable[[], float],
+        answered: Callable[[], None] = lambda: None,
         pause: Pause = wait_at_most,
         poll_timeout_s: int = 50,
     ) -> None:
@@ -52,6 +37,7 @@ class PollLoop:
         self._clock = clock
         self._arrived = arrived
         self._random = random
+        self._answered = answered
         self._pause = pause
         self._poll_timeout_s = poll_timeout_s
         self._offset: int | None = None
@@ -65,6 +51,7 @@ class PollLoop:
         while not stop.is_set():
             answer = await self._ask(stop)
             if isinstance(answer, Batch):
+                self._answered()
                 await self._keep(answer)
             elif answer is not None:
                 await self._pause(stop, await self._pause_after(answer))
@@ -95,15 +82,16 @@ class PollLoop:
     async def _pause_after(self, answer: Refused | Unreachable) -> float:
         """Seconds to wait before asking again."""
         self._failures += 1
-        backoff_s = min(_LONGEST_PAUSE_S, 2.0 ** min(self._failures - 1, 6)) * (0.5 + self._random() / 2)
+        pause_s = backoff_s(self._failures, self._random())
         if isinstance(answer, Unreachable):
-            logger.warning("Telegram cannot be reached (%s); next try in %.1f s", answer.why, backoff_s)
-            return backoff_s
+            logger.warning("Telegram cannot be reached (%s); next try in %.1f s", answer.why, pause_s)
+            return pause_s
         if answer.code in {401, 404}:
             raise TokenRefusedError(answer.description)
         if answer.code == 409:
             return await self._settle_conflict(answer)
-        pause_s = backoff_s if answer.retry_after_s is None else answer.retry_after_s
+        if answer.retry_after_s is not None:
+            pause_s = answer.retry_after_s
         logger.warning(
             "Telegram refuses updates: %d %s; next try in %.1f s", answer.code, answer.description, pause_s
         )

@@ -19,6 +19,9 @@ ALLOWED_UPDATES = (
     "my_chat_member",
     "inline_query",
 )
+WEBHOOK_CONNECTIONS = 20
+"""How many updates Telegram may post at a time; they are stored one after another anyway."""
+
 _ANSWER_MARGIN_S = 15
 """How much longer than the long poll itself an answer may take."""
 
@@ -37,6 +40,13 @@ class Refused:
     code: int
     description: str
     retry_after_s: float | None = None
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know this token; nothing helps but another token."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(f"Telegram refuses the bot token: {description}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class RawBotApi:
         result = await self._call("getUpdates", request, timeout_s + _ANSWER_MARGIN_S)
         if isinstance(result, Refused | Unreachable):
             return result
-        return Batch(tuple((one["update_id"], json.dumps(one, ensure_ascii=False)) for one in result))
+        return Batch(tuple((one["update_id"], _as_text(one)) for one in result))
 
     async def delete_webhook(self) -> Refused | Unreachable | None:
         """Make long polling possible again; waiting updates are kept."""
@@ -73,7 +83,12 @@ class RawBotApi:
 
     async def set_webhook(self, url: str, secret: str) -> Refused | Unreachable | None:
         """Let Telegram post updates to `url` with the secret in a header; waiting updates are kept."""
-        request = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES}
+        request = {
+            "url": url,
+            "secret_token": secret,
+            "allowed_updates": ALLOWED_UPDATES,
+            "max_connections": WEBHOOK_CONNECTIONS,
+        }
         result = await self._call("setWebhook", request, _ANSWER_MARGIN_S)
         return result if isinstance(result, Refused | Unreachable) else None
 
@@ -89,11 +104,16 @@ class RawBotApi:
         return parse_answer(status, body)
 
 
+def _as_text(update: dict[str, Any]) -> str:
+    """One update as JSON; half a character, which no encoding can store, becomes a question mark."""
+    return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
+
+
 def parse_answer(status: int, body: bytes) -> Any:
     """The `result` of a Bot API answer, else what went wrong with it."""
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Unreachable(f"HTTP {status} without a Bot API answer")
     if not isinstance(answer, dict):
         return Unreachable(f"HTTP {status} without a Bot API answer")

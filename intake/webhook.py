@@ -2,11 +2,21 @@
 
 import asyncio
 import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from hmac import compare_digest
 
 from aiohttp import web
 
+from intake.pauses import Pause, backoff_s, wait_at_most
+from intake.raw_api import RawBotApi, Refused, TokenRefusedError, Unreachable
 from services.ports import Clock, Database
+
+logger = logging.getLogger(__name__)
+
+_FINISH_S = 5.0
+"""How long requests under way may take to end at stop; Telegram posts the others again."""
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not a secret
 
@@ -16,13 +26,17 @@ def webhook_app(
 ) -> web.Application:
     """An aiohttp application with one route, POST `path`, that stores updates and sets `arrived`.
 
-    403 without the secret, 400 for a body that is no update, 500 (Telegram will repeat) when storing fails.
+    403 without the secret, 400 for a body that is no update, 413 for one above a mebibyte, 500 (Telegram
+    will repeat) when storing fails.
     """
 
     async def take(request: web.Request) -> web.Response:
         if not compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
             return web.Response(status=403)
-        body = await request.text()
+        try:
+            body = (await request.read()).decode()
+        except UnicodeDecodeError:
+            return web.Response(status=400)
         update_id = parse_update_id(body)
         if update_id is None:
             return web.Response(status=400)
@@ -36,11 +50,94 @@ def webhook_app(
     return app
 
 
+class WebhookRefusedError(Exception):
+    """The route cannot be opened here, or Telegram does not take its address; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookRoute:
+    """Where the bot listens, and the public `url` and `secret` that Telegram is told."""
+
+    url: str
+    path: str
+    host: str
+    port: int
+    secret: str
+
+
+class WebhookLoop:
+    """Takes updates in by the route, as PollLoop does by asking. The webhook stays set at stop.
+
+    What is posted while nobody listens, Telegram posts again.
+    """
+
+    def __init__(
+        self,
+        api: RawBotApi,
+        database: Database,
+        clock: Clock,
+        arrived: asyncio.Event,
+        route: WebhookRoute,
+        *,
+        random: Callable[[], float],
+        pause: Pause = wait_at_most,
+    ) -> None:
+        self._api = api
+        self._route = route
+        self._random = random
+        self._pause = pause
+        self._app = webhook_app(database, clock, arrived, path=route.path, secret=route.secret)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listen until `stop`; raises TokenRefusedError or WebhookRefusedError where that cannot be."""
+        runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=_FINISH_S)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            await self._set(stop)
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        host, port = self._route.host, self._route.port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise WebhookRefusedError(f"webhook: cannot listen on {host}:{port}: {reason}") from error
+
+    async def _set(self, stop: asyncio.Event) -> None:
+        failures = 0
+        while not stop.is_set():
+            refused = await self._api.set_webhook(self._route.url, self._route.secret)
+            if refused is None:
+                logger.info("webhook set", extra={"port": self._route.port})
+                return
+            failures += 1
+            await self._pause(stop, self._pause_after(refused, failures))
+
+    def _pause_after(self, answer: Refused | Unreachable, failures: int) -> float:
+        """Seconds to wait before telling Telegram the address again."""
+        pause_s = backoff_s(failures, self._random())
+        if isinstance(answer, Unreachable):
+            logger.warning("Telegram cannot be reached (%s); next try in %.1f s", answer.why, pause_s)
+            return pause_s
+        if answer.code in {401, 404}:
+            raise TokenRefusedError(answer.description)
+        if answer.code == 400:
+            raise WebhookRefusedError(f"webhook.url: Telegram does not take it: {answer.description}")
+        if answer.retry_after_s is not None:
+            pause_s = answer.retry_after_s
+        logger.warning("Telegram refuses the webhook: %d; next try in %.1f s", answer.code, pause_s)
+        return pause_s
+
+
 def parse_update_id(body: str) -> int | None:
     """The update_id of a raw update, None if it is not one."""
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     update_id = update.get("update_id") if isinstance(update, dict) else None
-    return update_id if isinstance(update_id, int) else None
+    return update_id if isinstance(update_id, int) and 0 <= update_id < 2**63 else None

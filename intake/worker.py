@@ -10,6 +10,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from services.ports import Clock, Database, Transaction
@@ -89,7 +90,7 @@ class InboxWorker:
             if update_id in self._in_hand:
                 continue
             self._in_hand.add(update_id)
-            decoded = json.loads(raw)
+            decoded = parse_update(raw)
             lane = find_chat_id(decoded) or 0
             if lane in self._lanes:
                 self._lanes[lane].append((update_id, decoded))
@@ -114,17 +115,29 @@ class InboxWorker:
         try:
             update = Update.model_validate(decoded, context={"bot": self._bot})
         except ValidationError as error:
-            logger.warning("update %d cannot be read, incident %s", update_id, incident_id)
+            logger.warning(
+                "update %d cannot be read, incident %s",
+                update_id,
+                incident_id,
+                extra={"incident_id": incident_id},
+            )
             await self._set_aside(update_id, incident_id, describe_refusal(error))
             if chat_id := find_chat_id(decoded):
                 self._unreadable(chat_id, incident_id)
+            return
+        if not has_known_type(update):
+            # aiogram would warn of it, and quote the whole update: somebody's words and name, in the log.
+            logger.warning("update %d is of an unknown type", update_id)
+            self._done.append(update_id)
             return
         try:
             await self._dispatcher.feed_update(
                 self._bot, update, update_id=update_id, incident_id=incident_id
             )
         except Exception as error:
-            logger.exception("update %d failed, incident %s", update_id, incident_id)
+            logger.exception(
+                "update %d failed, incident %s", update_id, incident_id, extra={"incident_id": incident_id}
+            )
             await self._set_aside(update_id, incident_id, type(error).__name__)
         else:
             self._done.append(update_id)
@@ -152,13 +165,35 @@ def close_all(tx: Transaction, update_ids: Sequence[int], at: datetime) -> None:
         tx.inbox.close(update_id, at)
 
 
+def parse_update(raw: str) -> dict[str, Any]:
+    """A stored update; empty, which is no valid one, where it is too deep or has too long a number."""
+    try:
+        decoded = json.loads(raw)
+        if "\\ud" in raw.casefold():
+            # A half of a pair, which no encoding can store. Whole pairs come through unharmed.
+            decoded = json.loads(json.dumps(decoded, ensure_ascii=False).encode(errors="replace"))
+    except (ValueError, RecursionError):
+        return {}
+    return decoded if isinstance(decoded, dict) else {}
+
+
+def has_known_type(update: Update) -> bool:
+    """Whether the library has a name for what happened."""
+    try:
+        return bool(update.event_type)
+    except UpdateTypeLookupError:
+        return False
+
+
 def find_chat_id(update: dict[str, Any]) -> int | None:
-    """The chat an update happened in; for one without a chat, its sender."""
+    """The chat an update happened in; for one without a chat, its sender. Nothing of it is validated yet."""
     for event in update.values():
         if isinstance(event, dict):
             shown = event.get("message")
-            chat = event.get("chat") or (shown or {}).get("chat") or event.get("from")
-            return chat.get("id") if isinstance(chat, dict) else None
+            inner = shown.get("chat") if isinstance(shown, dict) else None
+            chat = event.get("chat") or inner or event.get("from")
+            found = chat.get("id") if isinstance(chat, dict) else None
+            return found if isinstance(found, int) else None
     return None
 
 

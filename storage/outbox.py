@@ -9,26 +9,38 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, select, upda
 from domain.outbox import OutboxMessage, OutboxRow, OutboxState
 from storage.columns import AnyRow
 from storage.outbox_rows import ROW_COLUMNS, new_row, outbox_row
+from storage.prepared import change
 from storage.tables import outbox
-from storage.upsert import insert_unless_known
+from storage.upsert import insert_if_unknown
 
 PENDING, SENDING = OutboxState.PENDING.value, OutboxState.SENDING.value
 SENT, DEAD = OutboxState.SENT.value, OutboxState.DEAD.value
+EXPIRED, MOOT = OutboxState.EXPIRED.value, OutboxState.MOOT.value
 NOTHING_TO_EDIT = "the message to edit was never sent"
+NOTHING_TO_ANSWER = "the message to answer was never sent"
+TOO_LATE = "too old to be sent"
 
 _UNFINISHED = (PENDING, SENDING)
+_UNDELIVERED = (DEAD, EXPIRED)
 _earlier = outbox.alias("earlier")
 _edited = outbox.alias("edited")
+_answered = outbox.alias("answered")
 _OF_ID = outbox.c.id == bindparam("wanted")
 
-# Due, and nothing unfinished before it in its chat that is as urgent; an edit also waits for its message.
+# Due, and nothing unfinished before it in its chat that is as urgent; an edit or an answer to one of our
+# messages also waits for that message.
 _CANDIDATES = (
     select(
         *ROW_COLUMNS,
         _edited.c.state.label("edited_state"),
         _edited.c.telegram_message_id.label("edited_as"),
+        _answered.c.telegram_message_id.label("answered_as"),
     )
-    .select_from(outbox.outerjoin(_edited, _edited.c.key == outbox.c.edits))
+    .select_from(
+        outbox.outerjoin(_edited, _edited.c.key == outbox.c.edits).outerjoin(
+            _answered, _answered.c.key == outbox.c.replies_to
+        )
+    )
     .where(
         outbox.c.state.in_(_UNFINISHED),
         outbox.c.next_try_at <= bindparam("now"),
@@ -40,6 +52,7 @@ _CANDIDATES = (
         ),
         # An edit that names no message is found too: it has to be buried.
         func.coalesce(_edited.c.state, DEAD).not_in(_UNFINISHED),
+        func.coalesce(_answered.c.state, DEAD).not_in(_UNFINISHED),
     )
     .order_by(outbox.c.priority, outbox.c.id)
 )
@@ -60,17 +73,61 @@ _SENT = (
     .where(_OF_ID)
     .values(state=SENT, telegram_message_id=bindparam("message"), error=None, finished_at=bindparam("at"))
 )
+# Only what is being sent: after a step of the clock a row may have been sent since it was taken.
 _RETRY = (
     update(outbox)
-    .where(_OF_ID)
+    .where(_OF_ID, outbox.c.state == SENDING)
     .values(state=PENDING, next_try_at=bindparam("try_at"), error=bindparam("why"))
 )
-_DEAD = update(outbox).where(_OF_ID).values(state=DEAD, error=bindparam("why"), finished_at=bindparam("at"))
+_PUT_BACK = (
+    update(outbox)
+    .where(_OF_ID, outbox.c.state == SENDING)
+    .values(state=PENDING, next_try_at=bindparam("try_at"), attempts=outbox.c.attempts - 1)
+)
+_PART_SENT = (
+    update(outbox)
+    .where(_OF_ID, outbox.c.state == SENDING)
+    .values(
+        state=PENDING,
+        next_try_at=bindparam("at"),
+        parts_sent=outbox.c.parts_sent + 1,
+        telegram_message_id=func.coalesce(outbox.c.telegram_message_id, bindparam("message")),
+        possible_repeat=False,
+        error=None,
+    )
+)
+_FINISH = (
+    update(outbox)
+    .where(_OF_ID, outbox.c.state.in_(_UNFINISHED))
+    .values(state=bindparam("becomes"), error=bindparam("why"), finished_at=bindparam("at"))
+)
 _SUPERSEDE = delete(outbox).where(outbox.c.edits == bindparam("message"), outbox.c.state == PENDING)
 _MIGRATE = (
     update(outbox)
     .where(outbox.c.chat_id == bindparam("old"), outbox.c.state.in_(_UNFINISHED))
     .values(chat_id=bindparam("new"))
+)
+_DUE_LATER = update(outbox).where(outbox.c.next_try_at > bindparam("latest"))
+_BRING_FORWARD = _DUE_LATER.where(outbox.c.state == bindparam("being")).values(
+    next_try_at=bindparam("latest")
+)
+_READ_UNDELIVERED = (
+    select(*ROW_COLUMNS, outbox.c.finished_at)
+    .where(outbox.c.state.in_(_UNDELIVERED))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+_REVIVE = (
+    update(outbox)
+    .where(_OF_ID, outbox.c.state.in_(_UNDELIVERED))
+    .values(
+        state=PENDING, next_try_at=bindparam("at"), attempts=0, error=None, finished_at=None, expires_at=None
+    )
+)
+_EXPIRE = (
+    update(outbox)
+    .where(outbox.c.state.in_(_UNFINISHED))
+    .values(state=EXPIRED, error=bindparam("why"), finished_at=bindparam("at"))
 )
 _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
 
@@ -83,8 +140,8 @@ class SqlOutboxStore:
 
     def add(self, message: OutboxMessage, at: datetime) -> bool:
         """False, and nothing stored, when the key is there already."""
-        statement = insert_unless_known(self._connection, outbox, "key")
-        return self._connection.execute(statement, new_row(message, at)).one_or_none() is not None
+        statement = insert_if_unknown(self._connection, outbox, "key")
+        return change(self._connection, statement, new_row(message, at)) == 1
 
     def find(self, key: str) -> OutboxRow | None:
         """The row of this key. While it is sending, `next_try_at` is the end of its lease."""
@@ -98,17 +155,17 @@ class SqlOutboxStore:
     def lease_due(self, now: datetime, lease_s: int, limit: int) -> list[OutboxRow]:
         """Take due rows by priority then id, at most one of a chat; they are sending until the lease ends.
 
-        A row waits while an earlier one of its chat, as urgent or more so, is unfinished; an edit waits for
-        the message it edits, and is dead when that is dead or unknown. A row whose lease ended unmarked
-        comes back with possible_repeat=True.
+        A row waits while an earlier one of its chat, as urgent or more so, is unfinished; an edit of, or an
+        answer to, a message of ours waits for that, and is moot when that was not sent. A row past its
+        `expires_at` is expired. A row whose lease ended unmarked comes back with possible_repeat=True.
         """
         while True:
             candidates = self._connection.execute(_CANDIDATES, {"now": now}).all()
-            hopeless = [row for row in candidates if row.edits is not None and row.edited_as is None]
+            hopeless = [(row, end) for row in candidates if (end := _useless(row, now)) is not None]
             if not hopeless:
                 break
-            for row in hopeless:
-                self.mark_dead(row.id, NOTHING_TO_EDIT, now)
+            for row, (state, why) in hopeless:
+                self._finish(row.id, state, why, now)
         leased = _first_of_each_chat(candidates)[:limit]
         return [self._lease(row, now + timedelta(seconds=lease_s)) for row in leased]
 
@@ -116,13 +173,44 @@ class SqlOutboxStore:
         """Telegram has taken it, under this message id."""
         self._connection.execute(_SENT, {"wanted": row_id, "message": telegram_message_id, "at": at})
 
+    def mark_part_sent(self, row_id: int, telegram_message_id: int | None, at: datetime) -> None:
+        """One more part of a long text has arrived: the rest is due, and is no repeat of anything."""
+        self._connection.execute(_PART_SENT, {"wanted": row_id, "message": telegram_message_id, "at": at})
+
     def mark_retry(self, row_id: int, next_try_at: datetime, error: str) -> None:
         """It was refused for now: pending again, due at `next_try_at`."""
         self._connection.execute(_RETRY, {"wanted": row_id, "try_at": next_try_at, "why": error})
 
+    def put_back(self, row_id: int, next_try_at: datetime) -> None:
+        """It was leased and not tried: pending again, due at `next_try_at`."""
+        self._connection.execute(_PUT_BACK, {"wanted": row_id, "try_at": next_try_at})
+
     def mark_dead(self, row_id: int, error: str, at: datetime) -> None:
         """It will never be sent; it holds nothing back any more."""
-        self._connection.execute(_DEAD, {"wanted": row_id, "why": error, "at": at})
+        self._finish(row_id, DEAD, error, at)
+
+    def mark_moot(self, row_id: int, why: str, at: datetime) -> None:
+        """There is nothing left to edit: nobody needs to hear of it."""
+        self._finish(row_id, MOOT, why, at)
+
+    def bring_forward(self, now: datetime, lease_s: int) -> None:
+        """Nothing waits for an instant that a clock set back has put far away: pending rows are due now."""
+        self._connection.execute(_BRING_FORWARD, {"being": PENDING, "latest": now})
+        lease_ends_at = now + timedelta(seconds=lease_s)
+        self._connection.execute(_BRING_FORWARD, {"being": SENDING, "latest": lease_ends_at})
+
+    def read_undelivered(self, limit: int) -> list[tuple[OutboxRow, datetime]]:
+        """Dead and expired rows, newest first, each with the instant at which it was given up."""
+        rows = self._connection.execute(_READ_UNDELIVERED, {"most": limit})
+        return [(outbox_row(row), row.finished_at) for row in rows]
+
+    def revive(self, row_id: int, at: datetime) -> bool:
+        """Try a dead or expired row again from now on, however old it is; False for any other."""
+        return self._connection.execute(_REVIVE, {"wanted": row_id, "at": at}).rowcount == 1
+
+    def expire_unfinished(self, why: str, at: datetime) -> int:
+        """Whatever waits is not sent; returns how many rows that is."""
+        return self._connection.execute(_EXPIRE, {"why": why, "at": at}).rowcount
 
     def migrate_chat(self, old_chat_id: int, new_chat_id: int) -> None:
         """Send what is unfinished to the chat's new id."""
@@ -133,9 +221,17 @@ class SqlOutboxStore:
         counted = {row.state: row.rows for row in self._connection.execute(_BY_STATE)}
         return {state: counted.get(state.value, 0) for state in OutboxState}
 
+    def _finish(self, row_id: int, state: str, why: str, at: datetime) -> None:
+        self._connection.execute(_FINISH, {"wanted": row_id, "becomes": state, "why": why, "at": at})
+
     def _lease(self, row: AnyRow, lease_ends_at: datetime) -> OutboxRow:
+        kept = outbox_row(row)
+        message = kept.message
+        if message.replies_to is not None:
+            message = replace(message, reply_to=row.answered_as)
         taken = replace(
-            outbox_row(row),
+            kept,
+            message=message,
             state=OutboxState.SENDING,
             attempts=row.attempts + 1,
             next_try_at=lease_ends_at,
@@ -153,6 +249,17 @@ class SqlOutboxStore:
             },
         )
         return taken
+
+
+def _useless(row: AnyRow, now: datetime) -> tuple[str, str] | None:
+    """The state and the reason in which a row ends without being sent, if it does."""
+    if row.edits is not None and row.edited_as is None:
+        return MOOT, NOTHING_TO_EDIT
+    if row.replies_to is not None and row.answered_as is None:
+        return MOOT, NOTHING_TO_ANSWER
+    if row.expires_at is not None and row.expires_at <= now:
+        return EXPIRED, TOO_LATE
+    return None
 
 
 def _first_of_each_chat(rows: Sequence[AnyRow]) -> list[AnyRow]:

@@ -24,6 +24,10 @@ ROW_COLUMNS = (
     outbox.c.edited_message_id,
     outbox.c.possible_repeat,
     outbox.c.error,
+    outbox.c.replies_to,
+    outbox.c.expires_at,
+    outbox.c.parts_sent,
+    outbox.c.added_at,
 )
 
 
@@ -43,6 +47,8 @@ def new_row(message: OutboxMessage, at: datetime) -> dict[str, Any]:
         "next_try_at": at,
         "possible_repeat": False,
         "added_at": at,
+        "replies_to": message.replies_to,
+        "expires_at": message.expires_at,
     }
 
 
@@ -57,6 +63,8 @@ def outbox_row(row: AnyRow) -> OutboxRow:
         edits=row.edits,
         silent=row.silent,
         priority=row.priority,
+        replies_to=row.replies_to,
+        expires_at=row.expires_at,
     )
     return OutboxRow(
         id=row.id,
@@ -68,4 +76,6 @@ def outbox_row(row: AnyRow) -> OutboxRow:
         edited_message_id=row.edited_message_id,
         possible_repeat=row.possible_repeat,
         error=row.error,
+        parts_sent=row.parts_sent,
+        added_at=row.added_at,
     )

@@ -1,7 +1,10 @@
 """The outbox over real HTTP: order, edits, parts, pace, and what a former process left behind."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from delivery.pacing import Limits, Pacing
 from domain.outbox import OutboxState
@@ -45,17 +48,21 @@ async def test_edit_that_changes_nothing_counts_as_done(
     assert post.given_up == []
 
 
-async def test_edit_of_a_deleted_message_is_given_up(
-    post: Any, telegram: SandboxServer, running: Any
+@pytest.mark.parametrize("refusal", [None, "message can't be edited", "MESSAGE_ID_INVALID"])
+async def test_edit_of_a_message_deleted_or_too_old_is_closed_quietly(
+    post: Any, telegram: SandboxServer, running: Any, refusal: str | None
 ) -> None:
     original = await post.add("7", chat_id=CHANNEL)
     async with running(post.run):
         (shown,) = await telegram.wait_sent(1)
         shown.deleted = True
+        if refusal is not None:
+            telegram.fail("editMessageText", faults.refused(refusal))
         edit = await post.add("9", chat_id=CHANNEL, edits=original)
         await post.add("done", chat_id=CHANNEL)
         await telegram.wait_for(lambda: "done" in telegram.texts())
-    assert [key for key, why in post.given_up if "message to edit not found" in why] == [edit]
+    assert (await post.row(edit)).state is OutboxState.MOOT
+    assert post.given_up == []
 
 
 async def test_edit_whose_answer_was_lost_is_repeated_without_a_mark(
@@ -154,6 +161,47 @@ async def test_stop_keeps_what_is_left_for_the_next_start(
     async with running(post.another_worker().run):
         await telegram.wait_sent(1)
     assert telegram.texts() == ["later"]
+
+
+async def test_crash_between_two_parts_repeats_none(post: Any, telegram: SandboxServer, running: Any) -> None:
+    key = await post.add("\n".join("x" * 100 for _ in range(100)), reply_to=9)
+    telegram.fail("sendMessage", faults.slow(_open_gate()), times=1)
+    telegram.fail("sendMessage", faults.server_error(), times=1)
+    async with running(post.another_worker(idle_s=2000.0).run) as stop:
+        await telegram.wait_for(lambda: len(telegram.calls("sendMessage")) == 2)
+        stop.set()
+    assert (await post.row(key)).parts_sent == 1
+    post.time.advance(60)
+    async with running(post.another_worker().run):
+        await telegram.wait_sent(3)
+    assert "".join(telegram.texts(ANNA)).count("x") == 10_000
+    assert not any("repeat" in text for text in telegram.texts(ANNA))
+    assert (await post.row(key)).telegram_message_id == telegram.sent(ANNA)[0].message_id
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1)], ids=["forward", "back"])
+async def test_step_of_the_clock_neither_delays_nor_repeats(
+    post: Any, telegram: SandboxServer, running: Any, step: timedelta
+) -> None:
+    telegram.fail("sendMessage", faults.too_many(20), chat_id=CHANNEL)
+    gate = asyncio.Event()
+    telegram.fail("sendMessage", faults.slow(gate), chat_id=ANNA)
+    under_way = await post.add("under way")
+    refused = await post.add("refused for now", chat_id=CHANNEL)
+    post.time.longest_s = 15.0
+    async with running(post.run):
+        while (await post.row(refused)).error is None:  # noqa: ASYNC110  no event tells of a row's change
+            await asyncio.sleep(0)
+        post.time.longest_s = 60.0
+        post.time.advance(step.total_seconds())
+        await post.add("after", chat_id=CHANNEL)
+        start = post.time()
+        gate.set()
+        await telegram.wait_sent(3)
+        assert post.time() - start < timedelta(minutes=1)
+    assert telegram.texts(CHANNEL) == ["refused for now", "after"]
+    assert telegram.texts(ANNA) == ["under way"]
+    assert (await post.row(under_way)).state is OutboxState.SENT
 
 
 def _open_gate() -> asyncio.Event:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiogram.client.telegram import TelegramAPIServer
 
 from domain.outbox import OutboxRow, OutboxState
 from sandbox import faults
@@ -93,15 +94,57 @@ async def test_lost_answer_makes_one_repeat_and_it_says_so(
     assert (await post.row(key)).state is OutboxState.SENT
 
 
-async def test_answer_lost_twice_is_given_up_and_told(
-    post: Any, telegram: SandboxServer, running: Any
-) -> None:
-    telegram.fail("sendMessage", faults.reset(applied=True), times=2)
+async def test_answer_lost_twice_loses_no_message(post: Any, telegram: SandboxServer, running: Any) -> None:
+    telegram.fail("sendMessage", faults.reset(applied=False), times=2)
     key = await post.add("alert")
     async with running(post.run):
-        await telegram.wait_sent(2)
-    assert telegram.texts() == ["alert", "(possible repeat) alert"]
-    assert [told for told, why in post.given_up if "lost twice" in why] == [key]
+        await telegram.wait_sent(1)
+    assert telegram.texts() == ["(possible repeat) alert"]
+    assert (await post.row(key)).state is OutboxState.SENT
+
+
+async def test_answer_lost_over_and_over_is_given_up_and_told(
+    post: Any, telegram: SandboxServer, running: Any
+) -> None:
+    telegram.fail("sendMessage", faults.reset(applied=True), times=9)
+    key = await post.add("alert")
+    async with running(post.run):
+        await telegram.wait_for(lambda: len(telegram.calls("sendMessage")) == 4)
+    assert telegram.texts() == ["alert", *["(possible repeat) alert"] * 3]
+    assert [told for told, why in post.given_up if "lost 4 times" in why] == [key]
+
+
+async def test_network_away_for_an_hour_loses_nothing_and_recovers_within_a_minute(
+    post: Any, telegram: SandboxServer, running: Any
+) -> None:
+    key = await post.add("alert", chat_id=CHANNEL)
+    base, start = post.bot.session.api, post.time()
+    post.bot.session.api = TelegramAPIServer.from_base("http://127.0.0.1:9")
+
+    def back_after_an_hour() -> bool:
+        if post.time() - start > timedelta(hours=1):
+            post.bot.session.api = base
+        return bool(telegram.sent(CHANNEL))
+
+    async with running(post.run):
+        while not back_after_an_hour():  # noqa: ASYNC110  it is the worker's pauses that pass the hour
+            await asyncio.sleep(0)
+    assert telegram.texts(CHANNEL) == ["alert"]
+    assert (await post.row(key)).state is OutboxState.SENT
+    assert post.time() - start < timedelta(hours=1, minutes=1)
+
+
+async def test_stale_message_is_closed_and_nobody_is_bothered(
+    post: Any, telegram: SandboxServer, running: Any
+) -> None:
+    stale = await post.add("receipt", expires_at=post.time() + timedelta(hours=24))
+    post.time.advance(25 * 3600)
+    await post.add("next")
+    async with running(post.run):
+        await telegram.wait_sent(1)
+    assert telegram.texts() == ["next"]
+    assert (await post.row(stale)).state is OutboxState.EXPIRED
+    assert post.given_up == []
 
 
 async def test_success_that_the_library_cannot_read_is_a_success(

@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from intake.poll import PollLoop, TokenRefusedError
-from intake.raw_api import ALLOWED_UPDATES, RawBotApi
+from intake.poll import PollLoop
+from intake.raw_api import ALLOWED_UPDATES, RawBotApi, TokenRefusedError
 from sandbox import faults, origins
 from sandbox.server import SandboxServer
 from storage.database import SqlDatabase

@@ -58,7 +58,8 @@ class Desk:
         return [update_id for update_id, _ in rows]
 
     async def read_set_aside(self) -> list[tuple[int, str, str]]:
-        return await self.database.read(lambda tx: tx.inbox.read_set_aside(1000))
+        aside = await self.database.read(lambda tx: tx.inbox.read_set_aside(1000))
+        return [(one.update_id, one.incident_id, one.error) for one in aside]
 
 
 @pytest.fixture

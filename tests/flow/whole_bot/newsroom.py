@@ -59,9 +59,9 @@ class Newsroom:
         return self.telegram.texts(chat_id)
 
     async def edited(self, chat_id: int, *, times: int = 1) -> str:
-        """The newest text of a chat's last message once it has been edited so often."""
+        """The newest text of a chat's last edited message, once there were so many edits."""
         await self.telegram.wait_for(lambda: self._edits(chat_id) >= times, timeout_s=10)
-        return self.telegram.texts(chat_id)[-1]
+        return [one.plain for one in self.telegram.sent(chat_id) if one.edits][-1]
 
     def _edits(self, chat_id: int) -> int:
         return sum(len(one.edits) for one in self.telegram.sent(chat_id))
@@ -85,5 +85,6 @@ def make_config(api_base: str, folder: Path) -> Config:
             ],
             "storage": {"url": f"sqlite:///{folder}/dozor.db"},
             "backup": {"enabled": False, "folder": str(folder / "backups")},
+            "metrics": {"enabled": False},
         }
     )

@@ -142,8 +142,12 @@ async def test_correction_that_drops_a_region_strikes_it_through(newsroom: Newsr
         newsroom.pass_time(minutes=20)
         newsroom.anna.forward(newsroom.ministry.edit(post, corrected))
         await newsroom.edited(ALERTS_CHAT)
-    (alert,) = newsroom.telegram.sent(ALERTS_CHAT)
+        newsroom.pass_time(seconds=5)
+        await newsroom.said(ALERTS_CHAT, at_least=2)
+    alert, reply = newsroom.telegram.sent(ALERTS_CHAT)
     assert "<s>" in alert.text
+    assert reply.reply_to == alert.message_id
+    assert reply.plain == "Брянская область: отозвано источником в 08:50"
     assert newsroom.rows("SELECT region, state FROM alerts ORDER BY region") == [
         ("RU-BRY", "withdrawn"),
         ("RU-KLU", "active"),

@@ -45,6 +45,7 @@ async def test_killed_between_commit_and_send_then_exactly_one_alert_and_one_rec
     assert newsroom.telegram.sent() == []
 
     second = await start(newsroom, tmp_path)
+    await wait_line(second, "started")
     (receipt,) = await newsroom.said(newsroom.anna.id)
     (alert,) = await newsroom.said(ALERTS_CHAT)
     second.send_signal(signal.SIGTERM)
@@ -61,6 +62,7 @@ async def test_killed_between_send_and_mark_repeats_once_marked(newsroom: Newsro
     newsroom.telegram.fail("sendMessage", slow(gate), chat_id=newsroom.anna.id)
     newsroom.anna.forward(newsroom.governor.post(GOVERNOR_POST))
     first = await start(newsroom, tmp_path)
+    await wait_line(first, "started")
     await newsroom.said(newsroom.anna.id)
     await newsroom.said(ALERTS_CHAT)
     first.kill()
@@ -69,6 +71,7 @@ async def test_killed_between_send_and_mark_repeats_once_marked(newsroom: Newsro
 
     newsroom.pass_time(minutes=2)
     second = await start(newsroom, tmp_path)
+    await wait_line(second, "started")
     once, again = await newsroom.said(newsroom.anna.id, at_least=2)
     second.send_signal(signal.SIGTERM)
     await second.wait()

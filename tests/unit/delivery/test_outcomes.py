@@ -17,7 +17,7 @@ from aiogram.methods import SendMessage
 from aiohttp import ClientConnectionResetError, ClientConnectorError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
 
-from delivery.outcomes import Dead, Moved, RetryAt, Sent, Unknown, backoff_s, outcome_of
+from delivery.outcomes import Dead, Gone, Moved, RetryAt, Sent, Unknown, backoff_s, outcome_of
 
 CALL = SendMessage(chat_id=1, text="x")
 PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
@@ -52,7 +52,7 @@ def nobody_there() -> ClientConnectorError:
         (TelegramUnauthorizedError(CALL, "Unauthorized"), RetryAt(None, "Unauthorized")),
         (TelegramAPIError(CALL, "something new"), RetryAt(None, "something new")),
         (TypeError("argument of type 'NoneType' is not iterable"), RetryAt),
-        (network(nobody_there()), RetryAt(None, "no connection")),
+        (network(nobody_there()), RetryAt(None, "no connection", offline=True)),
         (network(ServerDisconnectedError()), Unknown("ServerDisconnectedError")),
         (network(ClientConnectionResetError()), Unknown("ClientConnectionResetError")),
         (network(TimeoutError()), Unknown("TimeoutError")),
@@ -78,3 +78,16 @@ def test_backoff_doubles_up_to_five_minutes() -> None:
     assert [backoff_s(failures, 0.999999) for failures in (1, 2, 3)] == pytest.approx([1, 2, 4], rel=1e-3)
     assert backoff_s(50, 0.999999) == pytest.approx(300, rel=1e-3)
     assert backoff_s(3, 0.0) == 2.0
+
+
+def test_without_a_network_the_next_try_is_at_most_half_a_minute_away() -> None:
+    assert backoff_s(50, 0.999999, offline=True) == pytest.approx(30, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "why", ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"]
+)
+def test_only_an_edit_can_find_its_message_gone(why: str) -> None:
+    refused = TelegramBadRequest(CALL, f"Bad Request: {why}")
+    assert isinstance(outcome_of(refused, is_edit=True), Gone)
+    assert isinstance(outcome_of(refused, is_edit=False), Dead)

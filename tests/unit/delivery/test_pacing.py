@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.pacing import Pacing
+from delivery.pacing import Limits, Pacing
 
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 ANNA, DESK = 7, -1005
@@ -81,3 +81,16 @@ def test_forgetting_idle_chats_changes_no_answer(plan: list[tuple[int, float]]) 
         assert tidy.next_free_at(chat_id, now) == plain.next_free_at(chat_id, now)
         tidy.note_sent(chat_id, now)
         plain.note_sent(chat_id, now)
+
+
+def test_pace_of_a_chat_is_the_one_that_is_set() -> None:
+    sent = send_all(Pacing(Limits(chat_per_second=0.5, chat_burst=1)), [ANNA] * 3, [0.0] * 3)
+    assert [at - NOW for _, at in sent] == [seconds(0), seconds(2), seconds(4)]
+
+
+def test_clock_set_back_holds_nobody() -> None:
+    pacing = Pacing()
+    pacing.hold(ANNA, NOW + seconds(30))
+    pacing.next_free_at(ANNA, NOW)
+    earlier = NOW - timedelta(hours=1)
+    assert pacing.next_free_at(ANNA, earlier) == earlier

@@ -1,0 +1,37 @@
+"""The way in that the configuration chooses: asking Telegram for updates, or being posted them."""
+
+import asyncio
+from collections.abc import Callable
+from random import random
+from typing import Protocol
+
+import aiohttp
+
+from bot.config import Config
+from intake.poll import PollLoop
+from intake.raw_api import RawBotApi
+from intake.webhook import WebhookLoop, WebhookRoute
+from services.desk import Desk
+
+
+class Intake(Protocol):
+    """Moves updates into the inbox until it is told to stop."""
+
+    async def run(self, stop: asyncio.Event) -> None: ...
+
+
+def make_intake(
+    config: Config,
+    http: aiohttp.ClientSession,
+    desk: Desk,
+    arrived: asyncio.Event,
+    answered: Callable[[], None],
+) -> Intake:
+    """A poll loop or a webhook route; both set `arrived`. `answered` hears of each poll answered."""
+    api = RawBotApi(http, config.token(), config.telegram.api_base)
+    if config.telegram.mode == "polling":
+        return PollLoop(api, desk.database, desk.clock, arrived, random=random, answered=answered)
+    url, secret = config.webhook.address()
+    listening = config.webhook
+    route = WebhookRoute(url, listening.path, listening.host, listening.port, secret.get_secret_value())
+    return WebhookLoop(api, desk.database, desk.clock, arrived, route, random=random)
