@@ -9,12 +9,13 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(NEW_ENOUGH)' 2>/dev/null 
 PY := .venv/bin/python
 STAMP := .venv/.installed
 TOOLS_STAMP := .venv-tools/.installed
+AUDIT_STAMP := .venv-audit/.installed
 UV ?= uv
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench lock gazetteer image clean
+.PHONY: help run demo test lint format bench lock gazetteer image fuzz audit clean
 
 help: ## show these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +45,15 @@ lock: ## renew the lock files from requirements*.in (needs uv)
 	$(COMPILE) requirements.in -o requirements.lock
 	$(COMPILE) requirements-dev.in -o requirements-dev.lock
 	$(COMPILE) requirements-tools.in -o requirements-tools.lock
+	$(COMPILE) requirements-audit.in -o requirements-audit.lock
+
+fuzz: $(STAMP) ## 10,000 hostile updates of strangers and of editors each, others every time; some minutes
+	FUZZ_UPDATES=10000 $(PY) -m pytest -q tests/security/test_fuzzed_updates.py
+
+# --strict: a package that could not be looked up is a failure, not a clean bill.
+audit: $(AUDIT_STAMP) ## known weaknesses of the locked packages (asks osv.dev: needs the network)
+	.venv-audit/bin/pip-audit --strict --vulnerability-service osv --disable-pip --require-hashes \
+		-r requirements.lock
 
 gazetteer: $(TOOLS_STAMP) ## rebuild the names in extraction/data from the pinned packages
 	.venv-tools/bin/python tools/build_gazetteer.py
@@ -52,12 +62,13 @@ image: ## the container image dozor:latest (needs docker)
 	docker build -t dozor:latest .
 
 clean: ## remove virtual environments and caches; data and config.toml stay
-	rm -rf .venv .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-tools .venv-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
 
 # pip speaks only when something is wrong.
 $(STAMP): requirements-dev.lock
 $(TOOLS_STAMP): requirements-tools.lock
-$(STAMP) $(TOOLS_STAMP):
+$(AUDIT_STAMP): requirements-audit.lock
+$(STAMP) $(TOOLS_STAMP) $(AUDIT_STAMP):
 	@if [ ! -x $(@D)/bin/python ] || ! $(@D)/bin/python -c '$(NEW_ENOUGH)' 2>/dev/null; then \
 		if ! "$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null; then \
 			echo "Dozor needs Python 3.11 or newer with its venv module. Name one: make PYTHON=/path/to/python" >&2; \

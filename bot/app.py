@@ -19,41 +19,54 @@ from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnaut
 
 from bot.config import Config
 from bot.config_errors import ConfigError
-from bot.heartbeat import HEARTBEAT_EVERY_S, beat, heartbeat_path
+from bot.entrance import Intake, make_intake
 from bot.incidents import new_incident_id
+from bot.instance import InstanceLock
 from bot.jobs import Sweeps
 from bot.scheduler import JobRow, build_scheduler
+from bot.watch import Watch
 from delivery.connection import make_bot
-from delivery.pacing import Pacing
+from delivery.pacing import Limits, Pacing
 from delivery.replies import MemoryReplies
 from delivery.sending import Sender
 from delivery.worker import OutboxWorker
 from domain.outbox import OutboxRow
 from handlers.commands import register_commands
+from handlers.middlewares import limit_users
 from handlers.routes import include_routes
-from intake.poll import PollLoop, TokenRefusedError
-from intake.raw_api import RawBotApi
+from intake.raw_api import TokenRefusedError
+from intake.webhook import WebhookRefusedError
 from intake.worker import InboxWorker
 from rendering.i18n import words_for
 from rendering.operations import mark_repeat, render_given_up, render_unreadable
 from services.desk import Desk
+from services.mark_seen import begin_announcing
 from services.ports import Clock, Database, Transaction
+from services.user_limits import UserLimits
 from storage.database import SqlDatabase, open_database
+from storage.integrity import check_integrity
 
 _log = logging.getLogger(__name__)
 
 _SUBMITTER_KEY = "submitter_key"
-_OUTBOX_TICK_S = 10
+_QUEUES_EVERY_S = 10
+_SHOWN_TICK_S = 15
+_SILENCE_EVERY_S = 300
+_HELD_EVERY_S = 30
+_NOTICES_EVERY_S = 15
+_UNUSABLE = (TokenRefusedError, WebhookRefusedError)
 
 
 @dataclass(frozen=True, slots=True)
 class Loops:
     """The parts that run side by side until they are told to stop."""
 
-    poll: PollLoop
+    intake: Intake
+    arrived: asyncio.Event
     inbox: InboxWorker
     outbox: OutboxWorker
     replies: MemoryReplies
+    tell_admin: Callable[[str], None]
 
 
 async def run_until_signalled(config: Config, clock: Clock) -> None:
@@ -69,11 +82,11 @@ async def run_until_signalled(config: Config, clock: Clock) -> None:
 
 
 def _plain(failed: ExceptionGroup[Exception]) -> Exception:
-    """The first error of the loops, out of its groups; a refused token is a matter of configuration."""
+    """The first error of the loops, out of its groups; what Telegram refuses is a matter of configuration."""
     first: Exception = failed
     while isinstance(first, ExceptionGroup):
         first = first.exceptions[0]
-    return ConfigError(str(first)) if isinstance(first, TokenRefusedError) else first
+    return ConfigError(str(first)) if isinstance(first, _UNUSABLE) else first
 
 
 async def run_app(
@@ -81,14 +94,22 @@ async def run_app(
 ) -> None:
     """Open everything, run until `stop`, close everything. `started` is called when all loops run."""
     async with AsyncExitStack() as stack:
+        await asyncio.to_thread(check_integrity, config.storage.url, limit_mb=config.storage.check_limit_mb)
         database = await open_database(config.storage.url, clock=clock)
         stack.push_async_callback(database.close)
+        lock = InstanceLock(database, clock)
+        if not await lock.take(stop):
+            return
+        await stack.enter_async_context(lock.kept())
         bot = make_bot(config.token(), config.telegram.api_base)
         stack.push_async_callback(bot.session.close)
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        desk = await open_desk(config, database, clock)
-        loops = _build_loops(config, bot, http, desk)
-        jobs = build_scheduler(_jobs(config, database, desk, loops.outbox))
+        watch = Watch(config, database, clock)
+        await stack.enter_async_context(watch.listening())
+        desk = watch.over(await open_desk(config, database, clock))
+        stack.push_async_callback(desk.write_shown)
+        loops = _build_loops(config, bot, http, desk, watch)
+        jobs = build_scheduler((*_jobs(config, database, desk, loops), *watch.jobs(loops.tell_admin)))
         jobs.start()
         stack.callback(jobs.shutdown, wait=False)
         await _introduce(bot)
@@ -104,7 +125,7 @@ async def _run_loops(loops: Loops, stop: asyncio.Event, started: Callable[[], No
     async def take_in() -> None:
         try:
             async with asyncio.TaskGroup() as intake:
-                intake.create_task(loops.poll.run(stop))
+                intake.create_task(loops.intake.run(stop))
                 intake.create_task(loops.inbox.run(stop))
         finally:
             taken_in.set()
@@ -127,15 +148,17 @@ async def open_desk(config: Config, database: Database, clock: Clock) -> Desk:
         if key is None:
             key = secrets.token_hex(32)
             tx.meta.put(_SUBMITTER_KEY, key)
+        begin_announcing(tx, rules, now)
         return bytes.fromhex(key)
 
     key = await database.write(prepare)
     return Desk(database, rules, clock, frozenset(config.access.editors), key)
 
 
-def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: Desk) -> Loops:
+def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: Desk, watch: Watch) -> Loops:
     arrived = asyncio.Event()
-    sender, pacing, words = Sender(bot), Pacing(), words_for(config.channel.language)
+    sender, words = Sender(bot), words_for(config.channel.language)
+    pacing = Pacing(Limits(**config.delivery.model_dump()))
     replies = MemoryReplies(sender, desk.clock, pacing, random=random)
 
     def tell_admin(text: str) -> None:
@@ -143,6 +166,7 @@ def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: De
             replies.send(config.access.admin_chat, text)
 
     def gave_up(row: OutboxRow, why: str) -> None:
+        watch.metrics.note_given_up()
         if row.message.chat_id != config.access.admin_chat:
             tell_admin(render_given_up(row.message.key, why, words))
 
@@ -156,10 +180,12 @@ def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: De
         pacing,
         mark_repeat=lambda text: mark_repeat(text, words),
         gave_up=gave_up,
+        sent=watch.metrics.note_sent,
         random=random,
     )
-    dispatcher = Dispatcher(desk=desk, replies=replies)
+    dispatcher = Dispatcher(desk=desk, replies=replies, admin_chat=config.access.admin_chat)
     include_routes(dispatcher)
+    limit_users(dispatcher, _limits(config, desk))
     inbox = InboxWorker(
         bot,
         dispatcher,
@@ -170,28 +196,33 @@ def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: De
         handled=outbox.wake,
         unreadable=unreadable,
     )
-    api = RawBotApi(http, config.token(), config.telegram.api_base)
-    poll = PollLoop(api, desk.database, desk.clock, arrived, random=random)
-    return Loops(poll, inbox, outbox, replies)
+    intake = make_intake(config, http, desk, arrived, watch.health.note_poll)
+    return Loops(intake, arrived, inbox, outbox, replies, tell_admin)
 
 
-def _jobs(config: Config, database: SqlDatabase, desk: Desk, outbox: OutboxWorker) -> tuple[JobRow, ...]:
-    sweeps = Sweeps(config, database, desk, outbox.wake)
-    sign = heartbeat_path(config.storage.url)
+def _limits(config: Config, desk: Desk) -> UserLimits:
+    access = config.access
+    return UserLimits(desk.clock, answers=access.per_user_per_minute, refusals=access.refusals_per_minute)
 
-    async def give_sign_of_life() -> None:
-        beat(sign, desk.clock())
 
-    async def wake_outbox() -> None:
-        outbox.wake()
+def _jobs(config: Config, database: SqlDatabase, desk: Desk, loops: Loops) -> tuple[JobRow, ...]:
+    sweeps = Sweeps(config, database, desk, loops.outbox.wake)
 
-    beat(sign, desk.clock())
+    async def look_at_queues() -> None:
+        """The command line, another process, may have put something back into them."""
+        loops.outbox.wake()
+        loops.arrived.set()
+
     return (
-        JobRow("outbox tick", _OUTBOX_TICK_S, wake_outbox),
-        JobRow("sign of life", HEARTBEAT_EVERY_S, give_sign_of_life),
+        JobRow("queues", _QUEUES_EVERY_S, look_at_queues),
         JobRow("daily digest", 60, sweeps.digest),
         JobRow("nightly backup", 60, sweeps.backup),
-        JobRow("inbox pruning", 3600, sweeps.prune),
+        JobRow("pruning", 3600, sweeps.prune),
+        JobRow("held alerts", _HELD_EVERY_S, sweeps.release),
+        JobRow("corrections", _NOTICES_EVERY_S, sweeps.notices),
+        JobRow("silent sources", _SILENCE_EVERY_S, sweeps.silence),
+        JobRow("stale clusters", 60, sweeps.settle),
+        JobRow("shown figures", _SHOWN_TICK_S, desk.write_shown),
     )
 
 

@@ -6,20 +6,22 @@ environment wins over the file. Unknown keys are refused. What is wrong is said 
 
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
+from bot.config_channel import ChannelSection, CorrectionsSection
 from bot.config_errors import ConfigError, explain_invalid
+from bot.config_running import DeliverySection, MetricsSection, Section, WebhookSection
 from bot.config_types import (
     Blank,
     ChannelId,
     DatabaseUrl,
     Hour,
-    Language,
     Minute,
     RegionCode,
     Token,
@@ -29,12 +31,12 @@ from bot.config_types import (
     Zone,
 )
 from bot.registry import read_registry
-from domain.alert import AlertPolicy, AlertScope
 from domain.region import get_region
 from domain.source import MOSCOW, Issuer, Source
 from services.rules import CountingRules
 
 DEFAULT_PATH = Path("config.toml")
+PUBLIC_API = "https://api.telegram.org"
 
 HOW_TO_START = """\
 no bot token. Three steps to get one:
@@ -44,37 +46,21 @@ no bot token. Three steps to get one:
   3. Run it again. To see the bot without a token: make demo"""
 
 
-class Section(BaseModel):
-    """A section of config.toml: fixed once read, with no key beyond its own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class TelegramSection(Section):
     """[telegram]: the bot's account and the Bot API server it speaks to."""
 
     token: Annotated[Token | None, Blank] = None
-    api_base: WebAddress = "https://api.telegram.org"
+    api_base: WebAddress = PUBLIC_API
     mode: UpdateMode = "polling"
 
 
 class AccessSection(Section):
-    """[access]: who may hand posts in; nobody by default."""
+    """[access]: who may hand posts in, nobody by default, and how often anybody is answered."""
 
     editors: tuple[UserId, ...] = ()
     admin_chat: Annotated[int | None, Blank] = None
-
-
-class ChannelSection(Section):
-    """[channel]: where new-region alerts and the digest go, and which alerts."""
-
-    chat_id: Annotated[ChannelId | None, Blank] = None
-    thread_id: Annotated[Annotated[int, Field(gt=0)] | None, Blank] = None
-    language: Language = "ru"
-    scope: AlertScope = AlertScope.TODAY
-    gap_days: Annotated[int, Field(ge=1)] = 30
-    fresh_hours: Annotated[int, Field(ge=1)] = 12
-    muted_regions: tuple[RegionCode, ...] = ()
+    per_user_per_minute: Annotated[int, Field(ge=1)] = 30
+    refusals_per_minute: Annotated[int, Field(ge=1)] = 5
 
 
 class SourceSection(Section):
@@ -87,6 +73,7 @@ class SourceSection(Section):
     zone: Annotated[Zone | None, Blank] = None
     title: str = ""
     username: Annotated[str | None, Blank] = None
+    silence_hours: Annotated[Annotated[int, Field(ge=1)] | None, Blank] = None
 
     @model_validator(mode="after")
     def _governor_has_a_home(self) -> "SourceSection":
@@ -127,6 +114,14 @@ class StorageSection(Section):
     """[storage]: where facts are kept."""
 
     url: DatabaseUrl = "sqlite:///data/dozor.db"
+    check_limit_mb: Annotated[int, Field(ge=0)] = 1024
+
+
+class RecordsSection(Section):
+    """[records]: how long what is not a fact is kept."""
+
+    keep_shown_days: Annotated[int, Field(ge=1)] = 90
+    keep_unreadable_days: Annotated[int, Field(ge=1)] = 7
 
 
 class BackupSection(Section):
@@ -153,13 +148,18 @@ class Config(BaseSettings):
     )
 
     telegram: TelegramSection = TelegramSection()
+    webhook: WebhookSection = WebhookSection()
     access: AccessSection = AccessSection()
     channel: ChannelSection = ChannelSection()
     sources: tuple[SourceSection, ...] = ()
     counting: CountingSection = CountingSection()
     digest: DigestSection = DigestSection()
     storage: StorageSection = StorageSection()
+    records: RecordsSection = RecordsSection()
+    corrections: CorrectionsSection = CorrectionsSection()
+    delivery: DeliverySection = DeliverySection()
     backup: BackupSection = BackupSection()
+    metrics: MetricsSection = MetricsSection()
     logs: LogsSection = LogsSection()
 
     @classmethod
@@ -185,11 +185,24 @@ class Config(BaseSettings):
                 seen.add(value)
         return self
 
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> "Config":
+        if self.telegram.mode == "webhook":
+            url, _ = self.webhook.address()
+            if self.telegram.api_base == PUBLIC_API and not url.startswith("https://"):
+                raise ValueError("webhook.url: Telegram posts to https:// addresses only")
+        return self
+
     def token(self) -> str:
         """The bot's token; ConfigError with the three steps to get one when there is none."""
         if self.telegram.token is None:
             raise ConfigError(HOW_TO_START)
         return self.telegram.token.get_secret_value()
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must be in no log line, whatever it looks like."""
+        held = (self.telegram.token, self.webhook.secret)
+        return tuple(one.get_secret_value() for one in held if one is not None)
 
     def zone(self) -> ZoneInfo:
         """The zone whose dates are the days of all totals."""
@@ -199,21 +212,21 @@ class Config(BaseSettings):
         """The trusted channels by chat id."""
         return {entry.chat_id: entry.as_source() for entry in self.sources}
 
+    def silence_limits(self) -> Mapping[str, timedelta]:
+        """How long each source that is watched may be silent, by name."""
+        return {
+            entry.name: timedelta(hours=entry.silence_hours)
+            for entry in self.sources
+            if entry.silence_hours is not None
+        }
+
     def counting_rules(self) -> CountingRules:
         """The policy object of the use cases; configured sources hide registry entries of their name."""
         by_chat = self.sources_by_chat()
-        channel = self.channel
-        alerts = AlertPolicy(
-            chat_ids=() if channel.chat_id is None else (channel.chat_id,),
-            thread_id=channel.thread_id,
-            scope=channel.scope,
-            gap_days=channel.gap_days,
-            fresh_hours=channel.fresh_hours,
-            language=channel.language,
-            muted=frozenset(channel.muted_regions),
-        )
         registry = {**read_registry(), **{source.name: source for source in by_chat.values()}}
-        return CountingRules(sources=by_chat, zone=self.zone(), alerts=alerts, registry=registry)
+        return CountingRules(
+            sources=by_chat, zone=self.zone(), alerts=self.channel.alert_policy(), registry=registry
+        )
 
 
 def load_config(path: Path | None) -> Config:

@@ -1,5 +1,6 @@
 """The kinds of value that config.toml holds, each with what a person is told when it is not one."""
 
+import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -49,9 +50,16 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
-def _built_mode(value: str) -> str:
-    if value == "webhook":
-        raise ValueError('"webhook" is not in this version yet; use "polling", which needs no open port')
+def _web_path(value: str) -> str:
+    if not value.startswith("/") or any(letter in value for letter in "?#{} "):
+        raise ValueError('a path begins with "/", such as "/telegram", and has no ? # { } or space')
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    """What Telegram accepts as secret_token; the value itself must never come back in a message."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("expected 1 to 256 of the characters A-Z a-z 0-9 _ -")
     return value
 
 
@@ -80,7 +88,10 @@ RegionCode = Annotated[str, AfterValidator(_known_region)]
 ChannelId = Annotated[int, AfterValidator(_channel_id)]
 UserId = Annotated[int, AfterValidator(_user_id)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
-UpdateMode = Annotated[Literal["polling", "webhook"], AfterValidator(_built_mode)]
+UpdateMode = Literal["polling", "webhook"]
+WebPath = Annotated[str, AfterValidator(_web_path)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+Port = Annotated[int, Field(ge=1, le=65535)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 Hour = Annotated[int, Field(ge=0, le=23)]

@@ -1,5 +1,6 @@
 """A sign of life: a small file beside the database, touched while the bot works."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,14 +15,23 @@ def heartbeat_path(database_url: str) -> Path:
     return Path("data/heartbeat")
 
 
-def beat(path: Path, now: datetime) -> None:
-    """Write the present instant down."""
-    path.write_text(now.isoformat(), encoding="ascii")
+def beat(path: Path, now: datetime, failing: Sequence[str] = ()) -> None:
+    """Write the present instant down, and below it what is wrong, a line each."""
+    path.write_text("\n".join((now.isoformat(), *failing)), encoding="utf-8")
 
 
 def heartbeat_age(path: Path, now: datetime) -> timedelta | None:
     """How long ago the last beat was; None without one."""
     try:
-        return now - datetime.fromisoformat(path.read_text(encoding="ascii")).astimezone(UTC)
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        return now - datetime.fromisoformat(first).astimezone(UTC)
     except (OSError, ValueError):
         return None
+
+
+def read_failing(path: Path) -> list[str]:
+    """What was wrong at the last beat; nothing without one."""
+    try:
+        return path.read_text(encoding="utf-8").splitlines()[1:]
+    except (OSError, ValueError):
+        return []

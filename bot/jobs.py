@@ -3,17 +3,22 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
+from bot.backups import NightlyBackup
 from bot.config import Config
+from domain.record import StaleStretch
 from services.daily_digest import queue_digest
 from services.desk import Desk
+from services.operations_desk import forget_strangers
 from services.ports import Transaction
+from services.release_alerts import release_alerts
+from services.settle_scopes import settle_slice
+from services.source_silence import note_silences
+from services.tell_corrections import NoticePolicy, tell_corrections
 from storage.database import SqlDatabase
 
 _log = logging.getLogger(__name__)
 
-_LAST_BACKUP = "last_backup_on"
 _KEEP_CLOSED = timedelta(days=7)
 """How long closed inbox rows keep their numbers: longer than Telegram repeats an update (24 h)."""
 
@@ -26,6 +31,8 @@ class Sweeps:
         self._database = database
         self._desk = desk
         self._wake = wake
+        self._nightly = NightlyBackup(config.backup, database, desk)
+        self._stale: dict[str, list[StaleStretch]] = {}
 
     async def digest(self) -> None:
         """Queue yesterday's digest once its hour has come."""
@@ -40,29 +47,59 @@ class Sweeps:
 
     async def backup(self) -> None:
         """Copy the database once its hour has come, and delete copies beyond the number to keep."""
-        settings, now = self._config.backup, self._desk.clock()
-        local = now.astimezone(self._desk.rules.zone)
-        if not settings.enabled or local.hour < settings.hour:
+        await self._nightly.run()
+
+    async def release(self) -> None:
+        """Queue the alerts that waited for the quiet hours to end."""
+        now, rules = self._desk.clock(), self._desk.rules
+        if await self._database.write(lambda tx: release_alerts(tx, rules, now)):
+            self._wake()
+
+    async def notices(self) -> None:
+        """Queue the notices of corrections to the chats that were told otherwise."""
+        now, rules = self._desk.clock(), self._desk.rules
+        policy = NoticePolicy(self._config.corrections.days, self._config.channel.group_s)
+        if await self._database.read(lambda tx: tx.corrections.find_oldest()) is None:
             return
-        today = local.date().isoformat()
-        if await self._database.read(lambda tx: tx.meta.find(_LAST_BACKUP)) == today:
+        # A figure shown a moment ago may be the one that is corrected.
+        await self._desk.write_shown()
+        if await self._database.write(lambda tx: tell_corrections(tx, rules, policy, now)):
+            self._wake()
+
+    async def silence(self) -> None:
+        """Tell the admin chat of sources that have fallen silent, or speak again."""
+        limits, admin_chat = self._config.silence_limits(), self._config.access.admin_chat
+        if not limits or admin_chat is None:
             return
-        target = settings.folder / f"dozor-{today}.db"
-        await self._database.backup(target)
-        await self._database.write(lambda tx: tx.meta.put(_LAST_BACKUP, today))
-        _rotate(settings.folder, settings.keep)
-        _log.info("backed up", extra={"file": target.name})
+        now, rules = self._desk.clock(), self._desk.rules
+        if await self._database.write(lambda tx: note_silences(tx, limits, rules, admin_chat, now)):
+            self._wake()
 
     async def prune(self) -> None:
-        """Forget inbox rows closed long ago."""
-        before = self._desk.clock() - _KEEP_CLOSED
+        """Forget closed inbox rows, strangers' updates set aside, and figures shown, each after its time."""
+        now, kept = self._desk.clock(), self._config.records
+        shown_before = now - timedelta(days=kept.keep_shown_days)
+        unreadable_before = now - timedelta(days=kept.keep_unreadable_days)
+        editors, chats = self._desk.editors, self._desk.rules.sources
 
-        def work(tx: Transaction) -> int:
-            return tx.inbox.prune(before)
+        def work(tx: Transaction) -> None:
+            tx.inbox.prune(now - _KEEP_CLOSED)
+            forget_strangers(tx, editors, chats, unreadable_before)
+            tx.figures.forget_shown(shown_before)
 
         await self._database.write(work)
 
+    async def settle(self) -> None:
+        """Reconcile what an import left, once its marks stand still: one under way settles its own."""
+        stale = await self._database.read(_read_stale)
+        stands_still, self._stale = stale == self._stale, stale
+        if not stale or not stands_still:
+            return
+        slices = 1
+        while await self._database.write(settle_slice):
+            slices += 1
+        _log.info("settled what an import had left", extra={"slices": slices})
 
-def _rotate(folder: Path, keep: int) -> None:
-    for old in sorted(folder.glob("dozor-*.db"))[:-keep]:
-        old.unlink()
+
+def _read_stale(tx: Transaction) -> dict[str, list[StaleStretch]]:
+    return {scope: tx.stale.read(scope) for scope in tx.stale.read_scopes()}

@@ -6,6 +6,7 @@ finished line is redacted as a whole, traceback included. No forwarder's name ei
 
 import logging
 import sys
+from collections.abc import Callable, Collection
 from typing import TextIO
 
 import structlog
@@ -17,17 +18,24 @@ from bot.redaction import redact
 CHATTY = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "apscheduler", "alembic", "asyncio")
 
 
-def setup_logs(level: str = "info", format: str = "auto", stream: TextIO | None = None) -> None:  # noqa: A002  named as its key in [logs]
+def setup_logs(
+    level: str = "info",
+    format: str = "auto",  # noqa: A002  named as its key in [logs]
+    stream: TextIO | None = None,
+    *,
+    secrets: Collection[str] = (),
+) -> None:
     """Route structlog and logging to one stream (stderr by default).
 
     `level`: debug, info, warning or error. `format`: console, json, or auto (console in a terminal).
+    Whatever looks like a token is left out of every line, and so are the `secrets`, whatever they look like.
     Calling it again replaces the former set-up.
     """
     out = stream if stream is not None else sys.stderr
     in_terminal = out.isatty()
     as_console = format == "console" or (format == "auto" and in_terminal)
     handler = logging.StreamHandler(out)
-    handler.setFormatter(_formatter(as_console=as_console, colors=in_terminal))
+    handler.setFormatter(_formatter(secrets, as_console=as_console, colors=in_terminal))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -55,14 +63,14 @@ def _shared() -> list[Processor]:
     ]
 
 
-def _formatter(*, as_console: bool, colors: bool) -> logging.Formatter:
+def _formatter(secrets: Collection[str], *, as_console: bool, colors: bool) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         # The rooms log through the standard library and put their facts into `extra`.
         foreign_pre_chain=[*_shared(), structlog.stdlib.ExtraAdder()],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _console(colors=colors) if as_console else structlog.processors.JSONRenderer(ensure_ascii=False),
-            _redact_line,
+            _redact_line(secrets),
         ],
     )
 
@@ -74,6 +82,10 @@ def _console(*, colors: bool) -> Processor:
     )
 
 
-def _redact_line(_logger: WrappedLogger, _method: str, line: EventDict | str) -> str:
+def _redact_line(secrets: Collection[str]) -> Callable[[WrappedLogger, str, EventDict | str], str]:
     """The last processor: what reaches the stream, whatever part of it held the token."""
-    return redact(str(line))
+
+    def redacted(_logger: WrappedLogger, _method: str, line: EventDict | str) -> str:
+        return redact(str(line), secrets)
+
+    return redacted

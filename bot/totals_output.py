@@ -10,7 +10,7 @@ from rich.table import Table
 
 from domain.totals import Totals, TotalsRow
 
-_UNCUT = 160
+UNCUT = 160
 COLUMNS = ("key", "low", "best", "high", "floor", "ceiling", "state", "claims", "unnumbered")
 
 
@@ -51,4 +51,4 @@ def _write_table(rows: list[dict[str, Any]]) -> None:
         table.add_row(*("∞" if row[column] is None else str(row[column]) for column in COLUMNS))
     # In a pipe there is no width to fit into: nothing is cut.
     console = Console()
-    Console(width=None if console.is_terminal else _UNCUT).print(table)
+    Console(width=None if console.is_terminal else UNCUT).print(table)

@@ -9,7 +9,7 @@ import typer
 
 from bot.clock import system_clock
 from bot.config import load_config
-from bot.heartbeat import HEARTBEAT_LIMIT, heartbeat_age, heartbeat_path
+from bot.heartbeat import HEARTBEAT_LIMIT, heartbeat_age, heartbeat_path, read_failing
 from bot.logs import setup_logs
 from bot.verbs_records import ConfigPath
 
@@ -20,7 +20,7 @@ def run(*, config: ConfigPath = None) -> None:
 
     settings = load_config(config)
     settings.token()
-    setup_logs(settings.logs.level, settings.logs.format)
+    setup_logs(settings.logs.level, settings.logs.format, secrets=settings.secrets())
     asyncio.run(run_until_signalled(settings, system_clock))
 
 
@@ -49,13 +49,16 @@ def check_config(*, config: ConfigPath = None) -> None:
 
 
 def health(*, config: ConfigPath = None) -> None:
-    """Exit 0 when the running bot has given a sign of life within a minute, else 1."""
-    age = heartbeat_age(heartbeat_path(load_config(config).storage.url), system_clock())
+    """Exit 0 when the running bot gave a sign of life within a minute and found nothing wrong, else 1."""
+    sign = heartbeat_path(load_config(config).storage.url)
+    age = heartbeat_age(sign, system_clock())
     if age is None:
         sys.stderr.write("no sign of life: the bot has not run here\n")
         raise typer.Exit(1)
     sys.stdout.write(f"last sign of life {age.total_seconds():.0f} s ago\n")
-    raise typer.Exit(int(age > HEARTBEAT_LIMIT))
+    failing = read_failing(sign)
+    sys.stdout.writelines(f"{line}\n" for line in failing)
+    raise typer.Exit(int(age > HEARTBEAT_LIMIT or bool(failing)))
 
 
 def bench(

@@ -1,4 +1,4 @@
-"""Verbs that read posts and claims without a database: extract, evaluate, tally."""
+"""Verbs that read posts without a database: extract, evaluate."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,6 @@ from bot.lines import opened, print_json
 from bot.registry import read_registry
 from services.evaluate_lines import evaluate as evaluate_lines
 from services.extract_lines import extract_json, read_card
-from services.tally_lines import answer_lines
 
 Input = Annotated[Path, typer.Argument(help='A file, or "-" for standard input.')]
 
@@ -54,13 +53,3 @@ def evaluate(
     for number, reason in evaluation.refused:
         sys.stderr.write(f"line {number}: {reason}\n")
     raise typer.Exit(int(bool(evaluation.refused)))
-
-
-def tally(file: Input = Path("-")) -> None:
-    """Reconcile claims given as JSON lines: the arithmetic of docs/SEMANTICS.md with no database."""
-    refused = False
-    with opened(file) as lines:
-        for answer in answer_lines(lines):
-            refused = refused or "error" in answer
-            print_json(answer)
-    raise typer.Exit(int(refused))

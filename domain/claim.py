@@ -54,11 +54,19 @@ class Flag(StrEnum):
     BOUNDED = "bounded"
     HOME_REGION_ASSUMED = "home_region_assumed"
     MISSPELT_PLACE = "misspelt_place"
+    CARRIED_OVER = "carried_over"
+    ELLIPTIC = "elliptic"
     IMPLAUSIBLE = "implausible"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    EDITED = "edited"
 
 
 DOUBTS = frozenset({Flag.IMPLAUSIBLE})
 """Flags of claims that stay out of every number until a person has looked."""
+
+LEAST_CONFIDENCE = 0.5
+"""A claim read with less confidence than this stays out as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +132,12 @@ class Claim:
 
 
 def is_doubtful(claim: Claim) -> bool:
-    """Whether a claim is kept and shown, but may not enter a number."""
-    return not DOUBTS.isdisjoint(claim.flags)
+    """Whether a claim is kept and shown, but may not enter a number. An editor's word settles it."""
+    if Flag.REJECTED in claim.flags:
+        return True
+    if Flag.ACCEPTED in claim.flags:
+        return False
+    return claim.confidence < LEAST_CONFIDENCE or not DOUBTS.isdisjoint(claim.flags)
 
 
 SEA = "sea:"

@@ -3,6 +3,8 @@
 Children carry data; the words a person reads are made in rendering/ or at the command line.
 """
 
+from enum import StrEnum
+
 
 class DomainError(Exception):
     """Something refused by a rule of the product, not a fault of the program."""
@@ -30,3 +32,50 @@ class RelationCycleError(DomainError):
     def __init__(self, claim_ids: tuple[str, ...]) -> None:
         super().__init__(", ".join(claim_ids))
         self.claim_ids = claim_ids
+
+
+class Refusal(StrEnum):
+    """Why a decision cannot be taken."""
+
+    UNKNOWN_POST = "unknown_post"
+    UNKNOWN_CLAIM = "unknown_claim"
+    WHICH_CLAIM = "which_claim"
+    UNKNOWN_VERSION = "unknown_version"
+    UNKNOWN_DECISION = "unknown_decision"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    ALREADY_UNDONE = "already_undone"
+    ALREADY_SO = "already_so"
+    POST_UNVERIFIED = "post_unverified"
+    NOT_UNDERSTOOD = "not_understood"
+    AFTER_THE_POST = "after_the_post"
+    NOT_A_COUNT = "not_a_count"
+    ITSELF = "itself"
+    NOT_COUNTED = "not_counted"
+    TOO_FAR_APART = "too_far_apart"
+    CIRCLE = "circle"
+
+
+class DecisionRefusedError(DomainError):
+    """A decision that cannot be taken; `detail` is the number or the words that `why` is about."""
+
+    def __init__(self, why: Refusal, detail: str = "") -> None:
+        super().__init__(f"{why}: {detail}" if detail else str(why))
+        self.why = why
+        self.detail = detail
+
+
+class RefusedFileError(DomainError):
+    """A file that cannot be used at all; `reason` says why in plain words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnclearPlaceError(DomainError):
+    """A name that no region, or several, may be meant by."""
+
+    def __init__(self, query: str, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(query)
+        self.query = query
+        self.candidates = candidates

@@ -67,15 +67,20 @@ class IncomingPost:
         origin = self.origin
         if origin.message_id is None or origin.chat_id is None or origin.kind is not OriginKind.CHANNEL:
             return None
-        if origin.username:
-            return f"https://t.me/{origin.username}/{origin.message_id}"
-        bare = str(origin.chat_id).removeprefix("-100")
-        return f"https://t.me/c/{bare}/{origin.message_id}"
+        return channel_link(origin.chat_id, origin.message_id, origin.username)
 
 
 def channel_key(chat_id: int, message_id: int) -> str:
     """The identity of a channel post."""
     return f"channel:{chat_id}:{message_id}"
+
+
+def channel_link(chat_id: int, message_id: int, username: str | None) -> str:
+    """The t.me address of a channel post: by the channel's public name, else by its number."""
+    if username:
+        return f"https://t.me/{username}/{message_id}"
+    bare = str(chat_id).removeprefix("-100")
+    return f"https://t.me/c/{bare}/{message_id}"
 
 
 def text_key(text: str) -> str:

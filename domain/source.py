@@ -13,6 +13,7 @@ class Issuer(StrEnum):
     OTHER = "other"
 
 
+_MINISTRY, _GOVERNOR, _AGENCY = Issuer.MINISTRY, Issuer.GOVERNOR, Issuer.AGENCY
 MOSCOW = "Europe/Moscow"
 
 
@@ -31,10 +32,10 @@ class Source:
     @property
     def originator(self) -> str:
         """Whose statement an unattributed sentence of this source is."""
-        if self.issuer is Issuer.MINISTRY:
+        if self.issuer is _MINISTRY:
             return "mod"
-        if self.issuer is Issuer.GOVERNOR and self.home_region is not None:
+        if self.issuer is _GOVERNOR and self.home_region is not None:
             return f"governor:{self.home_region}"
-        if self.issuer is Issuer.AGENCY:
+        if self.issuer is _AGENCY:
             return f"agency:{self.name}"
         return "unknown"

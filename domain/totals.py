@@ -22,7 +22,9 @@ class TotalsRow:
     """One line: `key` is a region key, a day, an originator or "all". `claims` says how many made it.
 
     `unnumbered`: how many of them carry no number. `shared_count`: the region is named only in a shared
-    count of so many. `by_originator` breaks a dispute out, empty otherwise.
+    count of so many. `by_originator` breaks a dispute out, empty otherwise. `straddling`: how many of its
+    claims have hours that begin before its first day. `left_out`: how many claims a strict question kept
+    out, because their hours cross the edge of the period.
     """
 
     key: str
@@ -31,21 +33,27 @@ class TotalsRow:
     unnumbered: int
     shared_count: int | None = None
     by_originator: tuple[tuple[str, Tally], ...] = ()
+    straddling: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Totals of a period. `not_split` is what is known for the country only, not by region."""
+    """Totals of a period. `not_split` is what is known for the country only, not by region.
+
+    `strict`: only claims whose hours lie wholly within the period took part.
+    """
 
     period: Period
     rows: tuple[TotalsRow, ...]
     all: TotalsRow
     not_split: TotalsRow | None = None
     as_of: datetime | None = None
+    strict: bool = False
 
 
 class Decision(StrEnum):
-    """What became of a forwarded post."""
+    """What became of a forwarded post. `held_text`: an editor holds another text of it in force."""
 
     COUNTED = "counted"
     DUPLICATE = "duplicate"
@@ -53,6 +61,7 @@ class Decision(StrEnum):
     OLD_VERSION = "old_version"
     UNVERIFIED = "unverified"
     NOTHING_COUNTED = "nothing_counted"
+    HELD_TEXT = "held_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class Receipt:
     unlisted_chat_id: int | None = None
     former: Report | None = None
     replaced_at: datetime | None = None
+    post_id: int | None = None
 
 
 class Role(StrEnum):
@@ -96,12 +106,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One claim in the story of a number. `rule` is how it was folded or why it was ignored."""
+    """One claim in the story of a number. `rule` is how it was folded or why it was ignored.
+
+    `note`: the reason an editor gave, where he rejected it.
+    """
 
     claim: StoredClaim
     role: Role
     rule: str
     into: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

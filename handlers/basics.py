@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from handlers.answers import answer, words_of
 from handlers.filters import from_editor
+from rendering.editing_guidance import render_editor_help
 from rendering.guidance import render_about, render_help, render_privacy, render_sources, render_start
 from services.desk import Desk
 from services.ports import Replies
@@ -17,8 +18,10 @@ async def greet(message: Message, desk: Desk, replies: Replies) -> None:
     answer(message, replies, render_start(words_of(message), editor=editor))
 
 
-async def tell_help(message: Message, replies: Replies) -> None:
-    answer(message, replies, render_help(words_of(message)))
+async def tell_help(message: Message, desk: Desk, replies: Replies) -> None:
+    words = words_of(message)
+    editors_part = f"\n\n{render_editor_help(words)}" if await from_editor(message, desk) else ""
+    answer(message, replies, render_help(words) + editors_part)
 
 
 async def tell_sources(message: Message, desk: Desk, replies: Replies) -> None:

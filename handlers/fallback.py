@@ -6,6 +6,7 @@ from aiogram.types import Message
 from handlers.answers import answer, words_of
 from handlers.filters import IN_PRIVATE, from_editor
 from handlers.incoming import is_part_of_album, text_of
+from handlers.middlewares import REFUSAL
 from rendering.guidance import render_not_a_forward, render_start, render_unknown_command
 from services.desk import Desk
 from services.ports import Replies
@@ -28,6 +29,6 @@ async def hint_at_forwarding(message: Message, desk: Desk, replies: Replies) -> 
 
 def setup() -> Router:
     router = Router(name="fallback")
-    router.message.register(hint_at_commands, IN_PRIVATE, F.text.startswith("/"))
-    router.message.register(hint_at_forwarding, IN_PRIVATE, _ADDRESSED)
+    router.message.register(hint_at_commands, IN_PRIVATE, F.text.startswith("/"), flags=REFUSAL)
+    router.message.register(hint_at_forwarding, IN_PRIVATE, _ADDRESSED, flags=REFUSAL)
     return router

@@ -6,6 +6,7 @@ from aiogram.types import Message
 from handlers.answers import answer, words_of
 from handlers.filters import IN_PRIVATE, forwarded, from_editor, in_listed_channel
 from handlers.incoming import is_part_of_album, read_incoming, text_of
+from handlers.middlewares import REFUSAL, UNLIMITED
 from rendering.guidance import render_no_text, render_refusal
 from services.desk import Desk
 from services.ports import Replies
@@ -39,9 +40,9 @@ async def pass_over(_: Message) -> None:
 
 def setup() -> Router:
     router = Router(name="forwards")
-    router.message.register(take_forward, forwarded, from_editor)
-    router.message.register(refuse_stranger, forwarded, IN_PRIVATE)
-    router.message.register(pass_over, forwarded)
+    router.message.register(take_forward, forwarded, from_editor, flags=UNLIMITED)
+    router.message.register(refuse_stranger, forwarded, IN_PRIVATE, flags=REFUSAL)
+    router.message.register(pass_over, forwarded, flags=UNLIMITED)
     router.channel_post.register(take_channel_post, in_listed_channel)
     router.edited_channel_post.register(take_channel_post, in_listed_channel)
     return router

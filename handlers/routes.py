@@ -2,7 +2,7 @@
 
 from aiogram import Dispatcher
 
-from handlers import basics, errors, fallback, forwards, totals
+from handlers import basics, comparisons, errors, fallback, forwards, notices, operations, review, totals
 
 
 def include_routes(dispatcher: Dispatcher) -> None:
@@ -10,7 +10,11 @@ def include_routes(dispatcher: Dispatcher) -> None:
     dispatcher.include_routers(
         forwards.setup(),
         totals.setup(),
+        comparisons.setup(),
         basics.setup(),
+        notices.setup(),
+        review.setup(),
+        operations.setup(),
         fallback.setup(),
         errors.setup(),
     )

@@ -19,7 +19,11 @@ def _doubts(words: Words) -> dict[str, str]:
         Flag.BREAKDOWN_MISMATCH: _("the parts do not add up to the total; the total stands for the country"),
         Flag.UNDATED: _("no date in the text; the day of publication is taken"),
         Flag.HOME_REGION_ASSUMED: _("no region named; the region of the source is taken"),
+        Flag.CARRIED_OVER: _("the place or the time is told in another sentence than the number"),
         Flag.MISSPELT_PLACE: _("a place name looks misspelt"),
         Flag.IMPLAUSIBLE: _("the number is beyond anything claimed before; it is not counted"),
+        Flag.ACCEPTED: _("accepted by an editor"),
+        Flag.REJECTED: _("rejected by an editor"),
+        Flag.EDITED: _("changed by an editor"),
         Flag.BOUNDED: _("too many entangled claims: the figures are safe bounds"),
     }

@@ -1,5 +1,7 @@
 """The printed headline of a tally (SEMANTICS 3, rule 2): low, and high only where it differs."""
 
+from collections.abc import Sequence
+
 from domain.claim import Flag
 from domain.report import Report, TotalKind
 from domain.tally import Tally, TallyState
@@ -21,7 +23,7 @@ def render_figure(figure: Tally | TotalsRow, words: Words) -> str:
     if figure.shared_count is not None:
         n = words.number(figure.shared_count)
         return words.gettext("named in a shared count of {n}").format(n=n)
-    if figure.tally.state is TallyState.DISPUTED and not _is_revised(figure.tally):
+    if is_disputed(figure):
         return _render_dispute(figure, words)
     unnumbered = figure.claims > 0 and figure.unnumbered == figure.claims
     return _render_tally(figure.tally, words, unnumbered=unnumbered)
@@ -31,6 +33,19 @@ def is_nothing(figure: Tally | TotalsRow) -> bool:
     """No claim behind it at all."""
     tally = figure if isinstance(figure, Tally) else figure.tally
     return tally.high == 0 and tally.low == 0
+
+
+def is_disputed(row: TotalsRow) -> bool:
+    """Whether its claims contradict each other; a source that corrects itself does not."""
+    disputed = row.tally.state is TallyState.DISPUTED and not _is_revised(row.tally)
+    return disputed and row.shared_count is None
+
+
+def render_sides(sides: Sequence[tuple[str, str]], words: Words) -> str:
+    """Figures with whose they are, "12 (ministry) / 18 (governor)"; several governors by their regions."""
+    several_governors = sum(name.startswith("governor") for name, _ in sides) > 1
+    name_of = originator_name if several_governors else originator_short
+    return " / ".join(f"{figure} ({name_of(name, words)})" for name, figure in sides)
 
 
 def render_stated(report: Report, words: Words) -> str:
@@ -86,12 +101,9 @@ def _bounds(tally: Tally, words: Words) -> str:
 def _render_dispute(row: TotalsRow, words: Words) -> str:
     if not 0 < len(row.by_originator) <= _MOST_NAMED:
         return words.gettext("disputed: {sides}").format(sides=_two_ends(row.tally, words))
-    names = [name for name, _ in row.by_originator]
-    several_governors = sum(name.startswith("governor") for name in names) > 1
-    name_of = originator_name if several_governors else originator_short
     sides = sorted(row.by_originator, key=lambda side: (side[1].low, side[0]))
-    told = [f"{render_figure(tally, words)} ({name_of(name, words)})" for name, tally in sides]
-    return words.gettext("disputed: {sides}").format(sides=" / ".join(told))
+    told = [(name, render_figure(tally, words)) for name, tally in sides]
+    return words.gettext("disputed: {sides}").format(sides=render_sides(told, words))
 
 
 def _two_ends(tally: Tally, words: Words) -> str:

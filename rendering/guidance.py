@@ -23,7 +23,12 @@ def command_descriptions(words: Words) -> tuple[tuple[str, str], ...]:
         ("day", _("downed on a day: /day 12.11")),
         ("week", _("the last seven days, by day")),
         ("region", _("one region: /region Kaluga")),
+        ("sum", _("one sentence to publish: /sum Kaluga 12.11")),
+        ("compare", _("who claims what: /compare Kaluga week")),
+        ("disputed", _("where claims contradict each other: /disputed week")),
         ("why", _("which claims made the number: /why Kaluga 12.11")),
+        ("log", _("what changed and what was shown: /log Kaluga 12.11")),
+        ("corrections", _("whether corrections are told here: /corrections off")),
         ("sources", _("whose posts are trusted")),
         ("help", _("how to read the numbers")),
         ("privacy", _("what is kept")),
@@ -58,6 +63,7 @@ def render_help(words: Words) -> str:
         _("≥1, no number given: drones were downed, nobody said how many."),
         _("disputed: 12 / 18: the claims contradict each other."),
         _("≈3 (1–3): read from the sum, not stated for the region."),
+        _("11*: some of the hours begin the day before; /today strict leaves them out."),
         _("A post counts once, however often it is forwarded; an edited post replaces its former figures."),
         _("A night counts on the date of its morning, Moscow time unless set otherwise."),
         _("Only drones downed are totalled; missiles, boats, debris and impacts are kept apart."),
@@ -73,10 +79,25 @@ def render_privacy(words: Words) -> str:
         bold(_("What is kept")),
         _("Of a post: its text, its channel, its number and time, and what was read from it."),
         _("Of who forwards: a keyed hash of the Telegram id; the chat and number of the copy, to answer it."),
+        _("Of corrections: which chats were told, to tell each only once; /corrections off ends them."),
+        _("Of decisions by editors: a keyed hash of the Telegram id, the time and the reason."),
         _("Of chats where the bot is started: the chat id."),
-        _("Names of people are not kept. Questions and the answers to them are not kept."),
+        _("Of answers: the figures shown, when, and in which group or channel, for some months."),
+        _("Names of people are not kept, nor who asked what in a private chat."),
         _("What a stranger forwards is forgotten once it is refused."),
     )
+
+
+def render_corrections_setting(words: Words, *, wanted: bool) -> str:
+    """Whether this chat is told of corrections, and how to change it."""
+    if wanted:
+        return words.gettext("Corrections of figures given here are told here. To end it: /corrections off")
+    return words.gettext("Corrections are not told here. To be told: /corrections on")
+
+
+def render_only_in_private(words: Words) -> str:
+    """To a command whose answer is for one person."""
+    return words.gettext("Ask me in private: the answer is for you alone.")
 
 
 def render_about(words: Words) -> str:
@@ -151,6 +172,15 @@ def render_not_a_forward(words: Words) -> str:
     )
 
 
+def render_too_many(per_minute: int, words: Words) -> str:
+    """To somebody who asks too often, once; then the bot is silent to him for a while."""
+    return words.ngettext(
+        "Too many messages: {n} answer a minute at most. What comes before a minute has passed is not done.",
+        "Too many messages: {n} answers a minute at most. What comes before a minute has passed is not done.",
+        per_minute,
+    )
+
+
 def render_unknown_command(words: Words) -> str:
     return words.gettext("There is no such command. All commands: /help.")
 
@@ -182,6 +212,17 @@ def render_bad_date(query: str, words: Words) -> str:
         return forms
     not_a_day = words.gettext("“{query}” is not a day.").format(query=escape(_shortened(query)))
     return f"{not_a_day} {forms}"
+
+
+def render_bad_instant(query: str, words: Words) -> str:
+    """What stood after "as of" is no instant, with the forms that are understood."""
+    return words.gettext(
+        "“{query}” is not a moment. Write: as of 09:40, as of 12.11 09:40, or as of 2025-11-12 09:40."
+    ).format(query=escape(_shortened(query)))
+
+
+def render_long_period(most_days: int, words: Words) -> str:
+    return words.ngettext("Ask about {n} day at most.", "Ask about {n} days at most.", most_days)
 
 
 def _shortened(query: str) -> str:

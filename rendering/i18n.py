@@ -4,6 +4,7 @@ The catalogue is text (locale/ru/LC_MESSAGES/dozor.po), read once and compiled i
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -19,6 +21,7 @@ ENGLISH = "en"
 RUSSIAN = "ru"
 _READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk"})
 _NO_BREAK_SPACE = "\u00a0"
+_BRITISH = Locale("en", "GB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,21 @@ class Words:
     translations: NullTranslations
     locale: Locale
 
+    @property
+    def list_locale(self) -> Locale:
+        """American lists have a comma before "and"; the rest of our English does without."""
+        return self.locale if self.language == RUSSIAN else _BRITISH
+
     def gettext(self, msgid: str) -> str:
         return self.translations.gettext(msgid)
 
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        """The plural form for n, with `{n}` filled in."""
-        return self.translations.ngettext(one, many, n).format(n=self.number(n))
+    def ngettext(self, one: str, many: str, n: int, **fields: str) -> str:
+        """The plural form for n, with `{n}` and the other fields filled in."""
+        return self.translations.ngettext(one, many, n).format(n=self.number(n), **fields)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """«а, б и в» / "a, b and c"."""
+        return str(format_list(parts, locale=self.list_locale))
 
     def number(self, n: int) -> str:
         """A whole number; from five digits on its thousands are set apart, as both languages do."""

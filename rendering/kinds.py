@@ -1,6 +1,6 @@
 """Kinds of posts, metrics and weapons in words."""
 
-from domain.claim import Metric, Weapon, is_doubtful
+from domain.claim import Flag, Metric, Weapon, is_doubtful
 from domain.report import PostKind, Report
 from rendering.i18n import Words
 
@@ -8,8 +8,10 @@ from rendering.i18n import Words
 def why_nothing(report: Report, words: Words) -> str:
     """Why a post adds nothing to the total."""
     _ = words.gettext
-    if any(is_doubtful(claim) for claim in report.claims):
+    if any(Flag.IMPLAUSIBLE in claim.flags for claim in report.claims):
         return _("the number is beyond anything claimed before; it is not counted")
+    if any(is_doubtful(claim) for claim in report.claims):
+        return _("read with too little certainty; it waits for an editor")
     if report.claims:
         return _("it says nothing of drones downed")
     return {

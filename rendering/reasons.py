@@ -3,30 +3,38 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from domain.claim import Claim, Flag, Metric, Weapon, is_doubtful
-from domain.totals import Explanation, Reason, Role
+from domain.claim import Flag, Metric, Relation, Weapon, is_doubtful
+from domain.record import StoredClaim
+from domain.tally import TallyState
+from domain.totals import Explanation, Reason, Role, TotalsRow
 from rendering.figures import render_figure
-from rendering.html import bold, escape, lines, link
+from rendering.html import bold, escape, lines
 from rendering.i18n import Words
 from rendering.kinds import metric_name, weapon_name
-from rendering.names import originator_name, region_name, sea_name
-from rendering.times import render_period, render_span
+from rendering.names import region_name
+from rendering.quotes import render_claim, render_quote
+from rendering.times import period_as_asked, render_period
 from rendering.totals import render_caveat
 
-_MOST_TOLD = 25
-"""Claims told in one answer; beyond that the reader is sent to a single region."""
-_LONGEST_QUOTE = 160
-_MOST_REGIONS = 3
+PAGE = 25
+"""Claims of one page; a page may still be longer than one message and is then sent in parts."""
 
 
-def render_why(explanation: Explanation, words: Words, zone: ZoneInfo) -> str:
-    """The figure, then one entry for each claim: who, how many, when, what became of it, and its words."""
-    ordinals = {reason.claim.id: n for n, reason in enumerate(explanation.reasons, start=1)}
-    told = explanation.reasons[:_MOST_TOLD]
+def render_why(explanation: Explanation, words: Words, zone: ZoneInfo, *, page: int = 1) -> str:
+    """The figure and what it rests on, then one entry for each claim of the page (from 1).
+
+    An entry: who, how many, when, what became of it, and its words. A page beyond the last is the last.
+    """
+    reasons = explanation.reasons
+    pages = max(1, -(-len(reasons) // PAGE))
+    page = min(max(page, 1), pages)
+    ordinals = {reason.claim.id: n for n, reason in enumerate(reasons, start=1)}
+    told = reasons[(page - 1) * PAGE : page * PAGE]
     return lines(
         bold(_headline(explanation, words)),
+        *_remarks(explanation.row, words),
         *(line for reason in told for line in _entry(reason, ordinals, explanation.scope, words, zone)),
-        _left_out(len(explanation.reasons) - len(told), words),
+        _more(explanation, page, pages, words),
         render_caveat(words),
     )
 
@@ -40,57 +48,61 @@ def _headline(explanation: Explanation, words: Words) -> str:
     )
 
 
+def _remarks(row: TotalsRow, words: Words) -> list[str]:
+    """What the figure's form does not say by itself."""
+    _ = words.gettext
+    tally = row.tally
+    told = []
+    if Flag.REVISED in tally.flags:
+        told.append(_("A later total of the same source is below its parts: the source corrects itself."))
+    elif tally.state is TallyState.DISPUTED:
+        told.append(
+            _("The claims cannot all be true: those counted together exceed a total that holds them.")
+        )
+    if row.shared_count is not None:
+        told.append(_("Named only together with other regions; a shared count is not divided."))
+    if Flag.BOUNDED in tally.flags:
+        told.append(_("too many entangled claims: the figures are safe bounds"))
+    return told
+
+
 def _entry(
     reason: Reason, ordinals: Mapping[str, int], scope: str | None, words: Words, zone: ZoneInfo
 ) -> list[str]:
-    stored = reason.claim
-    claim = stored.claim
-    parts = [
-        originator_name(claim.originator, words),
-        *([] if scope else [_place(claim, words)]),
-        render_span(claim.window.outer, claim.window.precision, zone, words),
-        link(words.gettext("post"), stored.link) if stored.link else "",
-    ]
-    head = f"{ordinals[stored.id]}. {bold(_count(claim, words))}: {'; '.join(part for part in parts if part)}"
-    return [head, f"— {_role(reason, ordinals, words)}", *_quote(claim, words)]
+    head = f"{ordinals[reason.claim.id]}. {render_claim(reason.claim, scope, words, zone)}"
+    quote = render_quote(reason.claim.claim, words)
+    return [head, f"— {_role(reason, ordinals, scope, words)}", *([quote] if quote else [])]
 
 
-def _count(claim: Claim, words: Words) -> str:
-    if Flag.UNNUMBERED in claim.flags:
-        return words.gettext("no number given")
-    low = words.number(claim.count.low)
-    if claim.count.high is None:
-        return words.gettext("at least {n}").format(n=low)
-    high, best = words.number(claim.count.high), words.number(claim.count.best)
-    if low != high:
-        return f"≈{best} ({low}–{high})"
-    return f"≈{best}" if Flag.APPROXIMATE in claim.flags else best
-
-
-def _place(claim: Claim, words: Words) -> str:
-    regions = claim.regions
-    if claim.composite:
-        return region_name("+".join(regions), words)
-    if len(regions) > _MOST_REGIONS:
-        return words.ngettext("{n} region together", "{n} regions together", len(regions))
-    named = [*(region_name(code, words) for code in regions), *(sea_name(sea, words) for sea in claim.seas)]
-    return ", ".join(named) or words.gettext("not split by region")
-
-
-def _role(reason: Reason, ordinals: Mapping[str, int], words: Words) -> str:
+def _role(reason: Reason, ordinals: Mapping[str, int], scope: str | None, words: Words) -> str:
     match reason.role:
         case Role.COUNTED:
-            return words.gettext("counted")
+            return _counted(reason, ordinals, scope, words)
         case Role.FOLDED:
             return _folded(reason, ordinals, words)
         case Role.IGNORED:
             return words.gettext("not counted: {why}").format(why=_why_ignored(reason, words))
 
 
+def _counted(reason: Reason, ordinals: Mapping[str, int], scope: str | None, words: Words) -> str:
+    claim = reason.claim.claim
+    if scope and not claim.composite and not set(claim.regions) <= set(scope.split("+")):
+        return words.gettext("counted as at least 1 here: the count is shared by several regions")
+    apart = _bound(reason.claim, Relation.ADDS_TO, ordinals)
+    if not apart:
+        return words.gettext("counted")
+    return words.gettext("counted: an editor holds it apart from {others}").format(others=apart)
+
+
 def _folded(reason: Reason, ordinals: Mapping[str, int], words: Words) -> str:
     into = ", ".join(str(ordinals[claim_id]) for claim_id in reason.into if claim_id in ordinals)
     if not into:
         return words.gettext("not added: may speak of the same drones as the others")
+    bound = _bound(reason.claim, Relation.PART_OF, ordinals)
+    if bound:
+        return words.gettext("not added: an editor holds it to be the same drones as {into}").format(
+            into=bound
+        )
     told = {
         "part_of": words.gettext("not added: by its own words a part of {into}"),
         "includes": words.gettext("not added: by their own words contained in {into}"),
@@ -99,32 +111,45 @@ def _folded(reason: Reason, ordinals: Mapping[str, int], words: Words) -> str:
     return told.format(into=into)
 
 
+def _bound(stored: StoredClaim, relation: Relation, ordinals: Mapping[str, int]) -> str:
+    """The entries that an editor bound this claim to, by their numbers."""
+    others = {bond.other for bond in stored.bonds if bond.relation is relation}
+    return ", ".join(
+        str(ordinals[other]) for other in sorted(others & set(ordinals), key=ordinals.__getitem__)
+    )
+
+
 def _why_ignored(reason: Reason, words: Words) -> str:
     claim = reason.claim.claim
+    if Flag.REJECTED in claim.flags:
+        return _rejected(reason, words)
     if claim.metric is not Metric.DOWNED:
         return words.gettext("it says “{metric}”, not “downed”").format(
             metric=metric_name(claim.metric, words)
         )
     if claim.weapon is not Weapon.DRONE:
         return words.gettext("it speaks of {weapon}").format(weapon=weapon_name(claim.weapon, words))
+    if is_doubtful(claim) and Flag.IMPLAUSIBLE not in claim.flags:
+        return words.gettext("read with too little certainty; it waits for an editor")
     if is_doubtful(claim):
         return words.gettext("the number is beyond anything claimed before; it is not counted")
     return words.gettext("not the current text of its post")
 
 
-def _quote(claim: Claim, words: Words) -> list[str]:
-    quoted = " … ".join(dict.fromkeys(evidence.text for evidence in claim.evidence))
-    if not quoted:
-        return []
-    shown = quoted if len(quoted) <= _LONGEST_QUOTE else f"{quoted[: _LONGEST_QUOTE - 1]}…"
-    return [words.gettext("“{text}”").format(text=escape(shown))]
+def _rejected(reason: Reason, words: Words) -> str:
+    if not reason.note:
+        return words.gettext("rejected by an editor")
+    return words.gettext("rejected by an editor: {reason}").format(reason=escape(reason.note))
 
 
-def _left_out(n: int, words: Words) -> str | None:
-    if n <= 0:
+def _more(explanation: Explanation, page: int, pages: int, words: Words) -> str | None:
+    """Which page this is, and how to ask for the next."""
+    if pages == 1:
         return None
-    return words.ngettext(
-        "and {n} more claim; ask for one region: /why REGION",
-        "and {n} more claims; ask for one region: /why REGION",
-        n,
-    )
+    count = words.ngettext("{n} claim in all", "{n} claims in all", len(explanation.reasons))
+    told = words.gettext("Page {page} of {pages}, {count}.").format(page=page, pages=pages, count=count)
+    if page == pages:
+        return told
+    asked = " ".join(filter(None, (explanation.scope, period_as_asked(explanation.period))))
+    following = words.gettext("The next: {command}").format(command=f"/why {asked} #{page + 1}")
+    return f"{told} {following}"

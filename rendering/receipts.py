@@ -12,7 +12,9 @@ from rendering.names import region_name
 from rendering.readings import is_downed, render_reading
 from rendering.times import render_clock, render_instant
 
-_VERDICTS_WITHOUT_NUMBER = frozenset({Decision.DUPLICATE, Decision.OLD_VERSION, Decision.UNVERIFIED})
+_VERDICTS_WITHOUT_NUMBER = frozenset(
+    {Decision.DUPLICATE, Decision.OLD_VERSION, Decision.HELD_TEXT, Decision.UNVERIFIED}
+)
 
 
 def render_receipt(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
@@ -41,13 +43,19 @@ def _verdict(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
             )
         case Decision.NEW_VERSION:
             return _new_version(receipt, stated, words, zone)
-        case Decision.OLD_VERSION:
-            return words.gettext("Older copy: kept, the newer text stays in force")
+        case Decision.OLD_VERSION | Decision.HELD_TEXT:
+            return _kept_aside(receipt.decision, words)
         case Decision.UNVERIFIED:
             return words.gettext("Unverified: stored, raises no number")
         case Decision.NOTHING_COUNTED:
             why = why_nothing(receipt.report, words)
             return words.gettext("Nothing counted: {reason}").format(reason=why)
+
+
+def _kept_aside(decision: Decision, words: Words) -> str:
+    if decision is Decision.HELD_TEXT:
+        return words.gettext("Another text: kept for review, an editor holds the former one in force")
+    return words.gettext("Older copy: kept, the newer text stays in force")
 
 
 def _stated_line(receipt: Receipt, words: Words) -> str | None:
@@ -114,6 +122,9 @@ def _unlisted_line(receipt: Receipt, words: Words) -> str | None:
 
 def _post_line(receipt: Receipt, words: Words, zone: ZoneInfo) -> str:
     title = escape(receipt.source_title) if receipt.source_title else words.gettext("no visible origin")
-    return words.gettext("Post: {post}, {at}").format(
-        post=link(title, receipt.link), at=render_instant(receipt.posted_at, zone, words)
+    at = render_instant(receipt.posted_at, zone, words)
+    if receipt.post_id is None:
+        return words.gettext("Post: {post}, {at}").format(post=link(title, receipt.link), at=at)
+    return words.gettext("Post № {n}: {post}, {at}").format(
+        n=receipt.post_id, post=link(title, receipt.link), at=at
     )

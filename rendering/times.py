@@ -69,6 +69,11 @@ def render_period(period: Period, words: Words) -> str:
     return f"{start} – {words.full_day(last)}"
 
 
+def period_as_asked(period: Period) -> str:
+    """A period as it is written after a command: "2025-11-12", "2025-11-06 – 2025-11-12"."""
+    return " – ".join(dict.fromkeys((period.first_on.isoformat(), period.last_on.isoformat())))
+
+
 def _end_of(end: datetime, zone: ZoneInfo) -> tuple[date, str]:
     local = end.astimezone(zone)
     if local.time() == time(0):

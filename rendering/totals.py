@@ -1,31 +1,45 @@
 """Totals of a day, a week or a region; the daily digest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.totals import Totals, TotalsRow
-from rendering.figures import is_nothing, render_figure
+from rendering.figures import is_disputed, is_nothing, render_figure
 from rendering.html import bold, italic, lines
 from rendering.i18n import Words
 from rendering.names import is_contested, region_name
-from rendering.times import render_period
+from rendering.times import render_instant, render_period
+
+STRADDLES: Final = "*"
+"""After a figure some of whose hours begin on the day before; a footnote says what it means."""
 
 
 def render_totals(
-    totals: Totals, words: Words, *, title: str | None = None, show_contested: bool = True
+    totals: Totals,
+    words: Words,
+    *,
+    title: str | None = None,
+    show_contested: bool = True,
+    zone: ZoneInfo | None = None,
 ) -> str:
-    """All together first, then regions from the greatest, contested territories last in their own group.
+    """All together first, then regions from the greatest, then disputed ones, contested territories last.
 
-    `title` is HTML that replaces the usual headline.
+    `title` is HTML that replaces the usual headline. `zone` is whose clock the instant of an answer from
+    history is told by.
     """
     rows = sorted(totals.rows, key=lambda row: _greatest_first(row, words))
+    own = [row for row in rows if not is_contested(row.key)]
     contested = [row for row in rows if is_contested(row.key)] if show_contested else []
     return lines(
-        bold(title or _headline(totals, words)),
+        bold(title or _headline(totals, words, zone)),
         render_all(totals, words),
-        *(_region_row(row, words) for row in rows if not is_contested(row.key)),
-        italic(words.gettext("Territories of disputed status")) if contested else None,
-        *(_region_row(row, words) for row in contested),
+        *(_region_row(row, words) for row in own if not is_disputed(row)),
+        *_group(words.gettext("The claims disagree: /disputed"), [r for r in own if is_disputed(r)], words),
+        *_group(words.gettext("Territories of disputed status"), contested, words),
+        *render_footnotes(totals, (*own, *contested), words),
         render_caveat(words),
     )
 
@@ -40,17 +54,16 @@ def render_digest(totals: Totals, words: Words, *, new_regions: Iterable[str] = 
     return lines(render_totals(totals, words, title=title), fresh)
 
 
-def render_week(totals: Totals, words: Words) -> str:
+def render_week(totals: Totals, words: Words, *, zone: ZoneInfo | None = None) -> str:
     """A period by day. The whole is reconciled over the period and may differ from the sum of its days."""
-    days = [
-        f"{words.weekday(date.fromisoformat(row.key))}: {render_figure(row, words)}" for row in totals.rows
-    ]
+    days = [f"{words.weekday(date.fromisoformat(row.key))}: {_figure(row, words)}" for row in totals.rows]
     note = words.gettext("The whole is counted over the week, not added up from its days.")
     return lines(
-        bold(_headline(totals, words)),
+        bold(_headline(totals, words, zone)),
         render_all(totals, words),
         *days,
         note if days else None,
+        *render_footnotes(totals, totals.rows, words),
         render_caveat(words),
     )
 
@@ -62,7 +75,12 @@ def render_region(region: str, day: Totals, week: Totals, all_time: TotalsRow, w
         bold(words.gettext("Downed drones: {region}").format(region=region_name(region, words))),
         told.format(period=render_period(day.period, words), figure=_figure(day.all, words)),
         told.format(period=render_period(week.period, words), figure=_figure(week.all, words)),
-        told.format(period=words.gettext("All records"), figure=_figure(all_time, words)),
+        told.format(
+            # Everything on record has no day before it.
+            period=words.gettext("All records"),
+            figure=_figure(replace(all_time, straddling=0), words),
+        ),
+        *render_footnotes(day, (week.all,), words),
         render_caveat(words),
     )
 
@@ -84,9 +102,37 @@ def render_caveat(words: Words) -> str:
     return italic(words.gettext("Claims of the parties to the war, not verified. Whose and why: /why"))
 
 
-def _headline(totals: Totals, words: Words) -> str:
-    period = render_period(totals.period, words)
-    return words.gettext("Downed drones, {period}").format(period=period)
+def render_footnotes(totals: Totals, rows: Iterable[TotalsRow], words: Words) -> list[str]:
+    """What the mark after a figure means, and how many claims a strict answer left out."""
+    told = []
+    if any(row.straddling for row in (totals.all, *rows)):
+        told.append(words.gettext("* some of the hours begin the day before; a night counts on its morning"))
+    if totals.strict:
+        n = totals.all.left_out
+        told.append(
+            words.ngettext(
+                "Left out: {n} claim whose hours cross the edge of the period",
+                "Left out: {n} claims whose hours cross the edge of the period",
+                n,
+            )
+            if n
+            else words.gettext("No claim's hours cross the edge of the period.")
+        )
+    return [italic(line) for line in told]
+
+
+def _headline(totals: Totals, words: Words, zone: ZoneInfo | None) -> str:
+    told = words.gettext("Downed drones, {period}").format(period=render_period(totals.period, words))
+    if totals.strict:
+        told = words.gettext("{told}, hours within it only").format(told=told)
+    if totals.as_of is not None and zone is not None:
+        at = render_instant(totals.as_of, zone, words)
+        told = words.gettext("{told}, as known at {instant}").format(told=told, instant=at)
+    return told
+
+
+def _group(heading: str, rows: Sequence[TotalsRow], words: Words) -> list[str]:
+    return [italic(heading), *(_region_row(row, words) for row in rows)] if rows else []
 
 
 def _region_row(row: TotalsRow, words: Words) -> str:
@@ -94,12 +140,16 @@ def _region_row(row: TotalsRow, words: Words) -> str:
 
 
 def _figure(row: TotalsRow, words: Words) -> str:
-    """The figure, and how many of its claims carry no number where the figure alone does not say so."""
-    figure = render_figure(row, words)
-    if not 0 < row.unnumbered < row.claims:
-        return figure
-    silent = words.ngettext("{n} claim without a number", "{n} claims without a number", row.unnumbered)
-    return f"{figure} ({silent})"
+    """The figure, and what it alone does not say: claims without a number, claims that were left out."""
+    left_out = words.ngettext("left out: {n} claim", "left out: {n} claims", row.left_out)
+    if row.left_out and is_nothing(row):
+        return left_out
+    remarks = [left_out] if row.left_out else []
+    if 0 < row.unnumbered < row.claims:
+        silent = words.ngettext("{n} claim without a number", "{n} claims without a number", row.unnumbered)
+        remarks.insert(0, silent)
+    figure = render_figure(row, words) + (STRADDLES if row.straddling else "")
+    return f"{figure} ({'; '.join(remarks)})" if remarks else figure
 
 
 def _greatest_first(row: TotalsRow, words: Words) -> tuple[int, bool, int, str]:

@@ -32,20 +32,27 @@ class _Line(BaseModel):
     issuer: Issuer | None = None
     home_region: str | None = None
     posted_at: AwareDatetime
+    edited_at: AwareDatetime | None = None
     text: _Text
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractInput:
-    """One usable line: a post of a known or described source. `posted_at` is aware."""
+    """One usable line: a post of a known or described source. `posted_at` is aware.
+
+    `edited_at`: the moment whose text it is, where the line gives one. `described`: the line, the registry
+    or the source's name says whose voice it is.
+    """
 
     id: str | int | None
     source: Source
     posted_at: datetime
     text: str
+    edited_at: datetime | None = None
+    described: bool = True
 
 
-def parse_line(line: str, *, registry: Mapping[str, Source]) -> ExtractInput:
+def parse_line(line: str | bytes, *, registry: Mapping[str, Source]) -> ExtractInput:
     """One JSON line; raises RefusedLineError with the reason (its first fault) when it cannot be used.
 
     What the line does not say of its source comes from `registry`, by the source's name.
@@ -56,25 +63,32 @@ def parse_line(line: str, *, registry: Mapping[str, Source]) -> ExtractInput:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
         raise RefusedLineError(f"{where}: {fault['msg']}" if where else fault["msg"]) from None
-    if not _FIRST_YEAR <= given.posted_at.year <= _LAST_YEAR:
-        raise RefusedLineError(f"posted_at: the year {given.posted_at.year} cannot be meant")
-    return ExtractInput(given.id, _source_of(given, registry), given.posted_at, given.text)
+    for name, at in (("posted_at", given.posted_at), ("edited_at", given.edited_at)):
+        if at is not None and not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+            raise RefusedLineError(f"{name}: the year {at.year} cannot be meant")
+    source = source_named(given.source, given.issuer, given.home_region, registry)
+    described = given.issuer is not None or source.issuer is not Issuer.OTHER or given.source in registry
+    return ExtractInput(given.id, source, given.posted_at, given.text, given.edited_at, described)
 
 
-def _source_of(given: _Line, registry: Mapping[str, Source]) -> Source:
-    """The line's own words, else the registry's, else what a name like "governor:RU-VOR" says itself."""
-    known = registry.get(given.source)
-    issuer, home = given.issuer, given.home_region
+def source_named(
+    name: str, issuer: Issuer | None, home: str | None, registry: Mapping[str, Source]
+) -> Source:
+    """What is said here of a source, else the registry's word, else what a name like "governor:RU-VOR" says.
+
+    Raises RefusedLineError for a region that is none.
+    """
+    known = registry.get(name)
     if known is not None:
         issuer, home = issuer or known.issuer, home or known.home_region
-    kind, _, code = given.source.partition(":")
+    kind, _, code = name.partition(":")
     if code and kind == Issuer.GOVERNOR.value:
         issuer, home = issuer or Issuer.GOVERNOR, home or code
     issuer = issuer or Issuer.OTHER
     if home is not None:
         home = _checked(home)
     zone = known.zone if known is not None and known.home_region == home else _zone(issuer, home)
-    return Source(name=given.source, issuer=issuer, home_region=home, zone=zone)
+    return Source(name=name, issuer=issuer, home_region=home, zone=zone)
 
 
 def _checked(code: str) -> str:

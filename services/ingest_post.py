@@ -1,7 +1,7 @@
 """One forwarded post: stored, read, counted, announced and acknowledged in one transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.claim import Claim
 from domain.outbox import OutboxMessage
@@ -15,12 +15,25 @@ from extraction import RULES_VERSION, read_post
 from rendering.i18n import words_for
 from rendering.receipts import render_receipt
 from services.announce import Occasion, announce_regions
+from services.change_log import note_changes
 from services.channel_title import title_of
-from services.place_figures import figures_of_places, places_named, rows_of_places
+from services.owe_corrections import Exchange, owe_corrections
+from services.place_figures import (
+    claims_of_places,
+    figures_of_places,
+    places_named,
+    rows_of_claims,
+    with_changes,
+)
 from services.ports import Transaction
 from services.recount import recount
+from services.review import note_doubts
 from services.rules import CountingRules
+from services.standing import chosen_version
 from services.weigh_claims import counts
+
+RECEIPT_LIFE = timedelta(hours=24)
+"""Whoever forwarded a post and heard nothing for a day has looked at the totals meanwhile."""
 
 UNKNOWN_SOURCE = Source("unverified", Issuer.OTHER)
 """Who speaks in a text without a listed origin: nobody we know."""
@@ -29,10 +42,10 @@ UNKNOWN_SOURCE = Source("unverified", Issuer.OTHER)
 def ingest_post(tx: Transaction, post: IncomingPost, rules: CountingRules, now: datetime) -> Receipt | None:
     """Take in one submission and leave its receipt in the outbox; None when it was taken in before."""
     source = source_of(post, rules)
-    stored = tx.posts.find_post(post.key) or tx.posts.add_post(post, source)
+    stored, is_new = tx.posts.find_or_add(post, source)
     if not post.direct and not tx.posts.add_submission(stored.id, post.submission):
         return None
-    known = tx.posts.find_version(stored.id, text_hash(post.text))
+    known = None if is_new else tx.posts.find_version(stored.id, text_hash(post.text))
     seen_at = post.edited_at or post.submission.submitted_at
     if known is None:
         receipt = record_version(tx, stored, Text(post.text, seen_at), rules, now)
@@ -66,7 +79,8 @@ def record_version(
 ) -> Receipt:
     """Read and count an unseen text of a post; an older text than the current one is kept, not counted."""
     former = tx.posts.get_version(post.current_version_id) if post.current_version_id else None
-    current = former is None or text.seen_at >= former.seen_at
+    held = former is not None and chosen_version(tx.decisions.read_of_post(post.id)) is not None
+    current = former is None or (text.seen_at >= former.seen_at and not held)
     version = tx.posts.add_version(post.id, text.text, text_hash(text.text), text.seen_at)
     source = source_on_record(tx, post, rules)
     report = read_post(text.text, source=source, posted_at=post.posted_at)
@@ -74,27 +88,37 @@ def record_version(
     dated = dated_claims(report, rules)
     removed = tx.claims.read_of_version(former.id) if current and former is not None else []
     touched = [*dated, *((c.claim, c.day) for c in removed)]
-    places = places_named(touched) if text.live and current and post.verified else ()
-    before = rows_of_places(tx, places)
+    # A text that an editor accepted may give way to one that nobody has accepted yet.
+    counted = current and (post.verified or any(c.live for c in removed))
+    places = places_named(touched) if text.live and counted else ()
+    before = claims_of_places(tx, places)
     if current and former is not None:
         tx.claims.set_live(former.id, live=False)
     added = tx.claims.add_claims(post, version.id, dated, live=current and post.verified)
+    after = with_changes(before, places, removed, added)
     if current:
         tx.posts.set_current_version(post.id, version.id)
-    if current and post.verified:
-        recount(tx, [*removed, *added])
+    if counted:
+        recount(tx, [*removed, *added], {c.id: c for claims in after.values() for c in claims})
         occasion = Occasion(post, version.id, now, text.live)
         announce_regions(tx, occasion, added, rules, removed=removed)
+    note_doubts(tx, post, report, added, now)
+    figures = figures_of_places(tx, places, rows_of_claims(places, before), rows_of_claims(places, after))
+    cause = f"post:{post.id}"
+    note_changes(tx, figures, cause, now)
+    if counted and text.live:
+        owe_corrections(tx, figures, Exchange(removed, added, cause, is_new=former is None), now)
     return Receipt(
-        decision=_decision(post, report, former, current=current),
+        decision=Decision.HELD_TEXT if held else _decision(post, report, former, current=current),
         source_title=title_of(post, source),
         posted_at=post.posted_at,
         link=post.link,
         report=report,
-        regions=figures_of_places(tx, places, before),
-        submissions=tx.posts.count_submissions(post.id),
+        regions=figures,
+        submissions=tx.posts.count_submissions(post.id) if former is not None else 1,
         former=tx.posts.find_report(former.id) if former is not None and current else None,
         replaced_at=text.seen_at if former is not None and current else None,
+        post_id=post.id,
     )
 
 
@@ -121,9 +145,9 @@ def _decision(post: StoredPost, report: Report, former: StoredVersion | None, *,
     return Decision.COUNTED if any(counts(claim) for claim in report.claims) else Decision.NOTHING_COUNTED
 
 
-def _decision_again(post: StoredPost, version: StoredVersion) -> Decision:
+def _decision_again(post: StoredPost, version: StoredVersion, *, accepted: bool) -> Decision:
     """A text met again is a duplicate only where it is the text in force."""
-    if not post.verified:
+    if not accepted:
         return Decision.UNVERIFIED
     return Decision.DUPLICATE if version.id == post.current_version_id else Decision.OLD_VERSION
 
@@ -133,16 +157,18 @@ def _known_text(tx: Transaction, post: StoredPost, version: StoredVersion, rules
     report = tx.posts.find_report(version.id)
     if report is None:
         raise LookupError(f"version {version.id} has no report")
-    current = post.verified and version.id == post.current_version_id
+    accepted = post.verified or any(c.live for c in tx.claims.read_of_version(version.id))
+    current = accepted and version.id == post.current_version_id
     places = places_named(dated_claims(report, rules)) if current else ()
     return Receipt(
-        decision=_decision_again(post, version),
+        decision=_decision_again(post, version, accepted=accepted),
         source_title=title_of(post, source_on_record(tx, post, rules)),
         posted_at=post.posted_at,
         link=post.link,
         report=report,
         regions=figures_of_places(tx, places),
         submissions=tx.posts.count_submissions(post.id),
+        post_id=post.id,
     )
 
 
@@ -157,6 +183,7 @@ def _acknowledge(
             text=render_receipt(receipt, words_for(submission.language), rules.zone),
             thread_id=submission.thread_id,
             reply_to=submission.message_id,
+            expires_at=now + RECEIPT_LIFE,
         ),
         now,
     )

@@ -5,16 +5,22 @@ whoever opens the transaction commits it (storage/database.py), rolls back on an
 function on another thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from domain.backlog import Backlog
+from domain.inbox import InboxState, SetAside
 from domain.outbox import OutboxMessage, OutboxRow, OutboxState
+from services.editing_stores import DecisionStore, DoubtStore
+from services.export_stores import PageStore
+from services.import_stores import BulkStore, StaleStore
 from services.stores import (
     AlertStore,
     ClaimStore,
     ClusterStore,
-    DecisionStore,
+    CorrectionStore,
+    FigureStore,
     PostStore,
     SourceStore,
 )
@@ -47,9 +53,23 @@ class InboxStore(Protocol):
         """Keep an update that cannot be parsed or handled, with its error, out of the way of the others."""
         ...
 
-    def read_set_aside(self, limit: int) -> list[tuple[int, str, str]]:
-        """(update_id, incident_id, error), newest first."""
+    def read_set_aside(self, limit: int) -> list[SetAside]:
+        """Updates that wait for another try, the last set aside first."""
         ...
+
+    def reopen(self, update_ids: Collection[int] | None) -> int:
+        """Let updates set aside be handled again, all with None; returns how many still had their content."""
+        ...
+
+    def read_contents_set_aside(self, before: datetime) -> list[tuple[int, str]]:
+        """(update_id, JSON) of what was set aside before an instant and still has its content."""
+        ...
+
+    def forget_contents(self, update_ids: Collection[int]) -> None:
+        """Drop the content of updates set aside; that they were, and why, stays on record."""
+        ...
+
+    def count_by_state(self) -> Mapping[InboxState, int]: ...
 
     def prune(self, before: datetime) -> int:
         """Delete closed rows older than `before`, but never the greatest update_id."""
@@ -78,9 +98,37 @@ class OutboxStore(Protocol):
 
     def mark_sent(self, row_id: int, telegram_message_id: int | None, at: datetime) -> None: ...
 
+    def mark_part_sent(self, row_id: int, telegram_message_id: int | None, at: datetime) -> None:
+        """One more part of a long text has arrived: the rest is due, and is no repeat of anything."""
+        ...
+
     def mark_retry(self, row_id: int, next_try_at: datetime, error: str) -> None: ...
 
+    def put_back(self, row_id: int, next_try_at: datetime) -> None:
+        """It was leased and not tried: pending again, due at `next_try_at`."""
+        ...
+
     def mark_dead(self, row_id: int, error: str, at: datetime) -> None: ...
+
+    def mark_moot(self, row_id: int, why: str, at: datetime) -> None:
+        """There is nothing left to edit: nobody needs to hear of it."""
+        ...
+
+    def bring_forward(self, now: datetime, lease_s: int) -> None:
+        """Nothing waits for an instant that a clock set back has put far away: pending rows are due now."""
+        ...
+
+    def read_undelivered(self, limit: int) -> list[tuple[OutboxRow, datetime]]:
+        """Dead and expired rows, newest first, each with the instant at which it was given up."""
+        ...
+
+    def revive(self, row_id: int, at: datetime) -> bool:
+        """Try a dead or expired row again from now on, however old it is; False for any other."""
+        ...
+
+    def expire_unfinished(self, why: str, at: datetime) -> int:
+        """Whatever waits is not sent; returns how many rows that is."""
+        ...
 
     def migrate_chat(self, old_chat_id: int, new_chat_id: int) -> None: ...
 
@@ -96,7 +144,23 @@ class ChatStore(Protocol):
 
     def set_language(self, chat_id: int, language: str) -> None: ...
 
+    def wants_corrections(self, chat_id: int) -> bool:
+        """Whether the chat is told when a figure it was given is corrected; yes unless it said no."""
+        ...
+
+    def set_corrections(self, chat_id: int, *, wanted: bool) -> None: ...
+
     def migrate(self, old_chat_id: int, new_chat_id: int) -> None: ...
+
+
+class BacklogStore(Protocol):
+    """How much waits."""
+
+    def read(self, now: datetime) -> Backlog: ...
+
+    def read_received(self, update_ids: Collection[int]) -> dict[int, datetime]:
+        """When these updates came; one forgotten since is left out."""
+        ...
 
 
 class MetaStore(Protocol):
@@ -105,6 +169,8 @@ class MetaStore(Protocol):
     def find(self, key: str) -> str | None: ...
 
     def put(self, key: str, value: str) -> None: ...
+
+    def forget(self, key: str) -> None: ...
 
 
 class Transaction(Protocol):
@@ -129,7 +195,21 @@ class Transaction(Protocol):
     @property
     def decisions(self) -> DecisionStore: ...
     @property
+    def doubts(self) -> DoubtStore: ...
+    @property
+    def figures(self) -> FigureStore: ...
+    @property
+    def corrections(self) -> CorrectionStore: ...
+    @property
     def sources(self) -> SourceStore: ...
+    @property
+    def bulk(self) -> BulkStore: ...
+    @property
+    def stale(self) -> StaleStore: ...
+    @property
+    def pages(self) -> PageStore: ...
+    @property
+    def backlog(self) -> BacklogStore: ...
 
 
 class Replies(Protocol):

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from domain.alert import Alert, AlertState
+from domain.change import FigureChange, ShownFigure
 from domain.claim import Claim
+from domain.correction import Correction
 from domain.post import IncomingPost, Submission
-from domain.record import ClusterPart, StoredClaim, StoredPost, StoredVersion
+from domain.record import Bond, ClusterPart, ClusterSum, StoredClaim, StoredPost, StoredVersion
 from domain.report import Report
 from domain.source import Source
-from domain.totals import SourceStanding
+from domain.totals import Period, SourceStanding
 
 
 class PostStore(Protocol):
@@ -18,10 +20,18 @@ class PostStore(Protocol):
 
     def find_post(self, key: str) -> StoredPost | None: ...
 
+    def find_numbered(self, post_id: int) -> StoredPost | None:
+        """The post of this id, as people number posts."""
+        ...
+
     def get_post(self, post_id: int) -> StoredPost: ...
 
     def add_post(self, post: IncomingPost, source: Source | None) -> StoredPost:
         """A new post; verified when `source` is given."""
+        ...
+
+    def find_or_add(self, post: IncomingPost, source: Source | None) -> tuple[StoredPost, bool]:
+        """The post of this identity, and whether it is new: then made as by `add_post`."""
         ...
 
     def add_imported(
@@ -35,6 +45,10 @@ class PostStore(Protocol):
         ...
 
     def count_submissions(self, post_id: int) -> int: ...
+
+    def read_submissions(self, post_ids: Collection[int], since: datetime) -> list[Submission]:
+        """How these posts were handed in since an instant, oldest first."""
+        ...
 
     def find_version(self, post_id: int, text_hash: str) -> StoredVersion | None: ...
 
@@ -63,9 +77,19 @@ class ClaimStore(Protocol):
     """Claims: append-only facts; only `live` changes when another version becomes current."""
 
     def add_claims(
-        self, post: StoredPost, version_id: int, claims: Sequence[tuple[Claim, date]], *, live: bool
+        self,
+        post: StoredPost,
+        version_id: int,
+        claims: Sequence[tuple[Claim, date]],
+        *,
+        live: bool,
+        bonds: Mapping[int, tuple[Bond, ...]] | None = None,
     ) -> list[StoredClaim]:
-        """Store a version's claims with the day each belongs to."""
+        """Store a version's claims with the day each belongs to; `bonds` by ordinal."""
+        ...
+
+    def find_version_live_at(self, post_id: int, at: datetime) -> int | None:
+        """The version of a post whose claims could count at that instant."""
         ...
 
     def read_of_version(self, version_id: int) -> list[StoredClaim]: ...
@@ -121,6 +145,12 @@ class ClusterStore(Protocol):
 
     def read_touching(self, scope: str, start_at: datetime, end_at: datetime) -> list[ClusterPart]: ...
 
+    def read_touching_of(
+        self, scopes: Collection[str], start_at: datetime, end_at: datetime
+    ) -> dict[str, list[ClusterPart]]:
+        """`read_touching` for each of the scopes."""
+        ...
+
     def read_scope(self, scope: str) -> list[ClusterPart]:
         """All parts of a scope in order of start."""
         ...
@@ -128,6 +158,22 @@ class ClusterStore(Protocol):
     def read_scopes(self) -> list[str]: ...
 
     def replace(self, scope: str, old: Sequence[ClusterPart], new: Sequence[ClusterPart]) -> None: ...
+
+    def replace_all(self, changes: Mapping[str, tuple[Sequence[ClusterPart], Sequence[ClusterPart]]]) -> None:
+        """`replace` for each scope's (old, new)."""
+        ...
+
+    def read_sums(self, scopes: Collection[str]) -> dict[str, ClusterSum]:
+        """All parts of each scope added up; left out are scopes whose clusters are marked as stale."""
+        ...
+
+    def forget_months(self, scope: str) -> None:
+        """Only for `rebuild`, which adds them up again."""
+        ...
+
+    def read_months(self, scope: str) -> dict[int, ClusterSum]:
+        """The parts of a scope added up by the month of their end in UTC, 202611."""
+        ...
 
 
 class AlertStore(Protocol):
@@ -139,9 +185,21 @@ class AlertStore(Protocol):
         """The alert of the greatest generation for a day and region."""
         ...
 
+    def read_latest(self, places: Collection[tuple[date, str]]) -> dict[tuple[date, str], Alert]:
+        """`find_latest` of each place that has one."""
+        ...
+
     def read_of_message(self, message_key: str) -> list[Alert]: ...
 
     def read_of_post(self, post_id: int) -> list[Alert]: ...
+
+    def read_announced(self, around: date, since: datetime) -> list[tuple[Alert, datetime]]:
+        """Alerts added after an instant that were not merely seen, of days near this one, oldest first."""
+        ...
+
+    def set_message(self, key: str, message_key: str) -> None:
+        """Move an alert to another message."""
+        ...
 
     def set_state(self, key: str, state: AlertState, at: datetime) -> None: ...
 
@@ -150,14 +208,40 @@ class AlertStore(Protocol):
         ...
 
 
-class DecisionStore(Protocol):
-    """An editor's changes, each a new fact; none is ever altered."""
+class FigureStore(Protocol):
+    """The change log: figures changed, kept for good, and figures shown, kept for a time."""
 
-    def add(
-        self, *, subject: str, action: str, value: Mapping[str, Any], editor: str, reason: str, at: datetime
-    ) -> int: ...
+    def add_changes(self, changes: Sequence[FigureChange]) -> None: ...
 
-    def read_of_subject(self, subject: str) -> list[Mapping[str, Any]]: ...
+    def add_shown(self, shown: Sequence[ShownFigure]) -> None: ...
+
+    def read_changes(self, period: Period, region: str | None, limit: int) -> list[FigureChange]:
+        """The newest changes of the days' figures, newest first; of one region key, or of all."""
+        ...
+
+    def read_shown(self, period: Period, region: str, limit: int) -> list[ShownFigure]:
+        """What was shown of a place ("*": the country) for periods that end on these days, newest first."""
+        ...
+
+    def forget_shown(self, before: datetime) -> int:
+        """Delete what was shown before an instant; returns how many rows went."""
+        ...
+
+
+class CorrectionStore(Protocol):
+    """Corrections that nobody has been told of yet."""
+
+    def add(self, added: Sequence[Correction]) -> None: ...
+
+    def find_oldest(self) -> datetime | None:
+        """When the correction was made that waits longest."""
+        ...
+
+    def read(self) -> list[tuple[int, Correction]]:
+        """Every correction that waits, with its id, in the order they were made."""
+        ...
+
+    def forget(self, ids: Collection[int]) -> None: ...
 
 
 class SourceStore(Protocol):
@@ -178,3 +262,7 @@ class SourceStore(Protocol):
     def read_listed(self) -> list[Source]: ...
 
     def read_standings(self) -> list[SourceStanding]: ...
+
+    def read_last_posts(self) -> dict[str, datetime | None]:
+        """When each listed source last published, by its name; None for one that never has."""
+        ...

@@ -11,6 +11,7 @@ from storage.upsert import insert_or_change
 UNKNOWN_KIND = "unknown"
 
 _LANGUAGE = select(chats.c.language).where(chats.c.chat_id == bindparam("wanted"))
+_CORRECTIONS = select(chats.c.corrections).where(chats.c.chat_id == bindparam("wanted"))
 _RENUMBER = update(chats).where(chats.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
 _DELETE = delete(chats).where(chats.c.chat_id == bindparam("old"))
 _IS_KNOWN = select(chats.c.chat_id).where(chats.c.chat_id == bindparam("wanted"))
@@ -47,6 +48,24 @@ class SqlChatStore:
         }
         self._connection.execute(statement, facts)
 
+    def wants_corrections(self, chat_id: int) -> bool:
+        """Whether the chat is told when a figure it was given is corrected; yes unless it said no."""
+        wanted: bool | None = self._connection.scalar(_CORRECTIONS, {"wanted": chat_id})
+        return wanted is not False
+
+    def set_corrections(self, chat_id: int, *, wanted: bool) -> None:
+        """Tell this chat of corrections from now on, or no more."""
+        statement = insert_or_change(self._connection, chats, ("chat_id",), ("corrections",))
+        now = self._clock()
+        facts = {
+            "chat_id": chat_id,
+            "kind": UNKNOWN_KIND,
+            "corrections": wanted,
+            "first_seen_at": now,
+            "last_seen_at": now,
+        }
+        self._connection.execute(statement, facts)
+
     def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a chat to its new id; a language chosen there already wins over the old one."""
         if self._connection.scalar(_IS_KNOWN, {"wanted": new_chat_id}) is None:
@@ -55,4 +74,6 @@ class SqlChatStore:
         language = self.find_language(old_chat_id)
         if language is not None and self.find_language(new_chat_id) is None:
             self.set_language(new_chat_id, language)
+        if not self.wants_corrections(old_chat_id):
+            self.set_corrections(new_chat_id, wanted=False)
         self._connection.execute(_DELETE, {"old": old_chat_id})

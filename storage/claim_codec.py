@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.claim import Claim, Count, Evidence, Metric, Place, Relation, Weapon
+from domain.record import Bond
 from domain.window import Precision, Span, Window
 from storage.columns import to_json
 from storage.errors import UnreadableRecordError
@@ -14,14 +15,17 @@ Json = dict[str, Any]
 _HEAD_KEYS = ("originator", "metric", "weapon", "count", "outer", "inner", "confidence")
 
 
-def detail_of(claim: Claim) -> str:
+def detail_of(claim: Claim, bonds: tuple[Bond, ...] = ()) -> str:
     """The part of a claim that has no columns of its own, as JSON text."""
-    return to_json(_detail(claim))
+    detail = _detail(claim)
+    if bonds:
+        detail["bonds"] = [[bond.relation.value, bond.other] for bond in bonds]
+    return to_json(detail)
 
 
 def parse_detail(text: str) -> Json:
-    """Keyword arguments of Claim, and "precision"; UnreadableRecordError for any other shape."""
-    return read_fields(json.loads(text), _DETAIL_READERS, _DETAIL_REQUIRED)
+    """Keyword arguments of Claim, "precision" and "bonds"; UnreadableRecordError for any other shape."""
+    return read_fields(json.loads(text), _KEPT_READERS, _DETAIL_REQUIRED)
 
 
 def claim_to_json(claim: Claim) -> Json:
@@ -141,6 +145,10 @@ def _evidence(kept: list[list[Any]]) -> tuple[Evidence, ...]:
     return tuple(Evidence(whole_of(start), whole_of(end), text_of(text)) for start, end, text in kept)
 
 
+def _bonds(kept: list[list[Any]]) -> tuple[Bond, ...]:
+    return tuple(Bond(Relation(relation), text_of(other)) for relation, other in kept)
+
+
 _HEAD_READERS: Mapping[str, Callable[[Any], Any]] = {
     "originator": text_of,
     "metric": Metric,
@@ -163,4 +171,5 @@ _DETAIL_READERS: Mapping[str, Callable[[Any], Any]] = {
     "flags": texts_of,
     "composite": truth_of,
 }
+_KEPT_READERS: Mapping[str, Callable[[Any], Any]] = {**_DETAIL_READERS, "bonds": _bonds}
 _DETAIL_REQUIRED = frozenset({"rule", "precision", "regions", "evidence"})

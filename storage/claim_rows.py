@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import BigInteger, type_coerce
+
 from domain.claim import Claim, Count, Metric, Weapon
-from domain.record import StoredClaim, StoredPost
+from domain.record import Bond, StoredClaim, StoredPost
 from domain.window import Precision, Span, Window
 from storage.claim_codec import detail_of, parse_detail
-from storage.columns import AnyRow
+from storage.columns import AnyRow, instant_of
 from storage.errors import UnreadableRecordError
 from storage.overlap import is_long
 from storage.tables import claims, posts
 
 ORDINAL_BITS = 16
 """A version has room for 65,536 claims; a text of a post has far fewer words."""
+
+_KNOWN = 2048
+"""Claims remembered as they were read: those of a week or more, in some megabytes."""
 
 CLAIM_COLUMNS = (
     claims.c.post_id,
@@ -28,13 +34,13 @@ CLAIM_COLUMNS = (
     claims.c.low,
     claims.c.best,
     claims.c.high,
-    claims.c.start_at,
-    claims.c.end_at,
-    claims.c.inner_start_at,
-    claims.c.inner_end_at,
+    type_coerce(claims.c.start_at, BigInteger),
+    type_coerce(claims.c.end_at, BigInteger),
+    type_coerce(claims.c.inner_start_at, BigInteger),
+    type_coerce(claims.c.inner_end_at, BigInteger),
     claims.c.confidence,
     claims.c.detail,
-    posts.c.posted_at,
+    type_coerce(posts.c.posted_at, BigInteger),
     posts.c.source_name,
     posts.c.link,
 )
@@ -89,7 +95,7 @@ def claim_row(stored: StoredClaim) -> dict[str, Any]:
         "inner_end_at": window.inner.end if window.inner else None,
         "is_long": is_long(window.outer.start, window.outer.end),
         "confidence": claim.confidence,
-        "detail": detail_of(claim),
+        "detail": detail_of(claim, stored.bonds),
     }
 
 
@@ -111,7 +117,14 @@ def region_rows(stored: StoredClaim) -> Iterator[dict[str, Any]]:
 
 
 def new_claim(
-    post: StoredPost, version_id: int, ordinal: int, claim: Claim, day: date, *, live: bool
+    post: StoredPost,
+    version_id: int,
+    ordinal: int,
+    claim: Claim,
+    day: date,
+    *,
+    live: bool,
+    bonds: tuple[Bond, ...] = (),
 ) -> StoredClaim:
     """A claim about to be stored."""
     return StoredClaim(
@@ -125,11 +138,17 @@ def new_claim(
         post.source_name,
         post.link,
         claim,
+        bonds,
     )
 
 
-def stored_claim(row: AnyRow) -> StoredClaim:
+def stored_claim(row: AnyRow | tuple[Any, ...]) -> StoredClaim:
     """The claim of a row of CLAIM_COLUMNS."""
+    return _claim_of(tuple(row))
+
+
+@lru_cache(maxsize=_KNOWN)  # claims of the present days are read with every post and every question
+def _claim_of(row: tuple[Any, ...]) -> StoredClaim:
     (
         post_id,
         version_id,
@@ -153,18 +172,35 @@ def stored_claim(row: AnyRow) -> StoredClaim:
         link,
     ) = row
     rest = parse_detail(detail)
-    inner = None if inner_start_at is None else Span(inner_start_at, inner_end_at)
+    bonds = rest.pop("bonds", ())
+    inner = None if inner_start_at is None else _span(inner_start_at, inner_end_at)
     claim = Claim(
         originator=originator,
         metric=Metric(metric),
         weapon=Weapon(weapon),
         count=Count(low, best, high),
-        window=Window(Span(start_at, end_at), inner, Precision(rest.pop("precision"))),
+        window=Window(_span(start_at, end_at), inner, Precision(rest.pop("precision"))),
         confidence=confidence,
         **rest,
     )
     identity = claim_id(post_id, version_id, ordinal)
-    return StoredClaim(identity, post_id, version_id, ordinal, day, live, posted_at, source_name, link, claim)
+    return StoredClaim(
+        identity,
+        post_id,
+        version_id,
+        ordinal,
+        day,
+        live,
+        instant_of(posted_at),
+        source_name,
+        link,
+        claim,
+        bonds,
+    )
+
+
+def _span(start: int, end: int) -> Span:
+    return Span(instant_of(start), instant_of(end))
 
 
 def in_order(found: Iterator[StoredClaim]) -> list[StoredClaim]:

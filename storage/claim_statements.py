@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, sel
 from domain.claim import Metric, Weapon
 from storage.claim_rows import CLAIM_COLUMNS
 from storage.overlap import touching
-from storage.tables import claim_regions, claims, posts, version_lives
+from storage.tables import claim_regions, claims, posts, version_lives, versions
 
 # Every index on days begins with `live`; naming both values keeps it usable where either will do.
 _LIVE_OR_NOT = [False, True]
@@ -86,6 +86,18 @@ BEGIN_LIFE = insert(version_lives).from_select(
     ).where(~exists().where(*_LIVE_NOW)),
 )
 END_LIFE = update(version_lives).where(*_LIVE_NOW).values(live_until=bindparam("at"))
+
+VERSION_LIVE_AT = (
+    select(version_lives.c.version_id)
+    .join_from(versions, version_lives, version_lives.c.version_id == versions.c.id)
+    .where(
+        versions.c.post_id == bindparam("post"),
+        version_lives.c.live_from <= bindparam("at"),
+        or_(version_lives.c.live_until.is_(None), version_lives.c.live_until > bindparam("at")),
+    )
+    .order_by(version_lives.c.id.desc())
+    .limit(1)
+)
 
 # Steps along an index from one region to the next: a plain DISTINCT would read every row of it.
 _region = select(func.min(claim_regions.c.region).label("region")).cte("regions", recursive=True)

@@ -1,6 +1,6 @@
 """Claims: append-only facts with a `live` mark, and when each version was live: the claim store."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select
 
 from domain.claim import Claim, is_doubtful
-from domain.record import StoredClaim, StoredPost
+from domain.record import Bond, StoredClaim, StoredPost
 from storage import claim_statements as statements
 from storage.claim_rows import (
     claim_row,
@@ -20,6 +20,7 @@ from storage.claim_rows import (
     stored_claim,
 )
 from storage.overlap import stretch
+from storage.prepared import change, change_all, read_rows
 
 COUNTRY = "*"
 
@@ -32,18 +33,35 @@ class SqlClaimStore:
         self._clock = clock
 
     def add_claims(
-        self, post: StoredPost, version_id: int, claims: Sequence[tuple[Claim, date]], *, live: bool
+        self,
+        post: StoredPost,
+        version_id: int,
+        claims: Sequence[tuple[Claim, date]],
+        *,
+        live: bool,
+        bonds: Mapping[int, tuple[Bond, ...]] | None = None,
     ) -> list[StoredClaim]:
-        """Store a version's claims with the day each belongs to; ordinals follow the order given."""
+        """Store a version's claims with the day each belongs to; ordinals follow the order given.
+
+        `bonds`: by ordinal, where an editor bound a claim to others.
+        """
+        bound = bonds or {}
         added = [
-            new_claim(post, version_id, ordinal, claim, day, live=live and not is_doubtful(claim))
+            new_claim(
+                post,
+                version_id,
+                ordinal,
+                claim,
+                day,
+                live=live and not is_doubtful(claim),
+                bonds=bound.get(ordinal, ()),
+            )
             for ordinal, (claim, day) in enumerate(claims)
         ]
         if added:
-            self._connection.execute(statements.ADD_CLAIMS, [claim_row(kept) for kept in added])
+            change_all(self._connection, statements.ADD_CLAIMS, [claim_row(kept) for kept in added])
         regions = [row for kept in added for row in region_rows(kept)]
-        if regions:
-            self._connection.execute(statements.ADD_REGIONS, regions)
+        change_all(self._connection, statements.ADD_REGIONS, regions)
         if added:
             self._mark_life(version_id, live=live)
         return added
@@ -59,8 +77,8 @@ class SqlClaimStore:
     def set_live(self, version_id: int, *, live: bool) -> None:
         """Let the claims of a version count from now on, or no longer."""
         which = {**numbers_of_version(version_id), "now_live": live}
-        self._connection.execute(statements.SET_LIVE, which)
-        self._connection.execute(statements.SET_REGIONS_LIVE, which)
+        change(self._connection, statements.SET_LIVE, which)
+        change(self._connection, statements.SET_REGIONS_LIVE, which)
         self._mark_life(version_id, live=live)
 
     def delete_of_version(self, version_id: int) -> None:
@@ -110,19 +128,26 @@ class SqlClaimStore:
     def has_live(self, region: str, day: date, metrics: Collection[str]) -> bool:
         """Whether any live claim of one of the metrics names the region on the day."""
         asked = {"region": region, "day": day, "metrics": sorted(metrics)}
-        return self._connection.scalar(statements.NAMED_ON, asked) is not None
+        return bool(read_rows(self._connection, statements.NAMED_ON, asked))
 
     def last_day_before(self, region: str, day: date, metrics: Collection[str]) -> date | None:
         """The last earlier day with such a claim, None if there never was one."""
         asked = {"region": region, "day": day, "metrics": sorted(metrics)}
-        last: date | None = self._connection.scalar(statements.LAST_NAMED_BEFORE, asked)
-        return last
+        rows = read_rows(self._connection, statements.LAST_NAMED_BEFORE, asked)
+        return rows[0][0] if rows else None
+
+    def find_version_live_at(self, post_id: int, at: datetime) -> int | None:
+        """The version of a post whose claims could count at that instant."""
+        asked = {"post": post_id, "at": at}
+        found: int | None = self._connection.scalar(statements.VERSION_LIVE_AT, asked)
+        return found
 
     def _mark_life(self, version_id: int, *, live: bool) -> None:
         statement = statements.BEGIN_LIFE if live else statements.END_LIFE
-        self._connection.execute(statement, {"version": version_id, "at": self._clock()})
+        change(self._connection, statement, {"version": version_id, "at": self._clock()})
 
     def _read(self, statement: Select[Any], **asked: Any) -> list[StoredClaim]:
         # A claim that names two of the regions asked for is found twice and is one claim.
-        found = {kept.id: kept for kept in map(stored_claim, self._connection.execute(statement, asked))}
+        rows = read_rows(self._connection, statement, asked)
+        found = {kept.id: kept for kept in map(stored_claim, rows)}
         return in_order(iter(found.values()))

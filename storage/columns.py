@@ -23,6 +23,11 @@ def instant_to_microseconds(at: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
+def instant_of(microseconds: int) -> datetime:
+    """The aware instant, in UTC, of `instant_to_microseconds`."""
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
 AnyRow = Row[*tuple[Any, ...]]
 """A row as a statement gives it; who reads it knows the columns asked for."""
 
@@ -37,7 +42,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else instant_to_microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant_of(value)
 
 
 class JsonText(TypeDecorator[Any]):

@@ -1,10 +1,10 @@
 """Posts, their submissions, versions and reports: the post store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from domain.post import IncomingPost, Submission
 from domain.record import StoredPost, StoredVersion
@@ -12,9 +12,10 @@ from domain.report import Report
 from domain.source import Source
 from storage.columns import AnyRow
 from storage.errors import RecordMissingError
+from storage.prepared import add_row, change, new_key, read_rows
 from storage.report_codec import parse_report, report_to_text
 from storage.tables import posts, reports, submissions, versions
-from storage.upsert import insert_or_change, insert_unless_known
+from storage.upsert import insert_if_unknown, insert_or_change
 
 _POST = (
     posts.c.id,
@@ -42,6 +43,21 @@ _ADD_POST = insert(posts)
 _COUNT_SUBMISSIONS = (
     select(func.count()).select_from(submissions).where(submissions.c.post_id == bindparam("post"))
 )
+_SUBMISSIONS = (
+    select(
+        submissions.c.chat_id,
+        submissions.c.message_id,
+        submissions.c.submitter,
+        submissions.c.submitted_at,
+        submissions.c.thread_id,
+        submissions.c.language,
+    )
+    .where(
+        submissions.c.post_id.in_(bindparam("posts", expanding=True)),
+        submissions.c.submitted_at >= bindparam("since"),
+    )
+    .order_by(submissions.c.submitted_at)
+)
 _VERSION_BY_HASH = select(*_VERSION).where(
     versions.c.post_id == bindparam("post"), versions.c.text_hash == bindparam("wanted")
 )
@@ -68,15 +84,20 @@ class SqlPostStore:
 
     def find_post(self, key: str) -> StoredPost | None:
         """The post of this identity."""
-        row = self._connection.execute(_POST_BY_KEY, {"wanted": key}).one_or_none()
-        return None if row is None else _post_of(row)
+        rows = read_rows(self._connection, _POST_BY_KEY, {"wanted": key})
+        return StoredPost(*rows[0]) if rows else None
+
+    def find_numbered(self, post_id: int) -> StoredPost | None:
+        """The post of this id, as people number posts."""
+        rows = read_rows(self._connection, _POST_BY_ID, {"wanted": post_id})
+        return StoredPost(*rows[0]) if rows else None
 
     def get_post(self, post_id: int) -> StoredPost:
         """The post of this id; raises RecordMissingError."""
-        row = self._connection.execute(_POST_BY_ID, {"wanted": post_id}).one_or_none()
-        if row is None:
+        post = self.find_numbered(post_id)
+        if post is None:
             raise RecordMissingError("post", post_id)
-        return _post_of(row)
+        return post
 
     def add_post(self, post: IncomingPost, source: Source | None) -> StoredPost:
         """A new post; verified when `source` is given. Titled by its origin, else by the source."""
@@ -91,20 +112,23 @@ class SqlPostStore:
     def _add(
         self, key: str, source: Source | None, posted_at: datetime, link: str | None, title: str | None
     ) -> StoredPost:
-        facts = {
-            "key": key,
-            "source_name": source.name if source else None,
-            "verified": source is not None,
-            "posted_at": posted_at,
-            "link": link,
-            "title": title or (source.title if source else "") or None,
-        }
-        post_id = _new_id(self._connection.execute(_ADD_POST, facts))
-        return StoredPost(id=post_id, current_version_id=None, **facts)  # type: ignore[arg-type]  # the dict's values are mixed
+        facts = _facts(key, source, posted_at, link, title)
+        post_id = new_key(self._connection, _ADD_POST, facts)
+        return StoredPost(id=post_id, current_version_id=None, **facts)
+
+    def find_or_add(self, post: IncomingPost, source: Source | None) -> tuple[StoredPost, bool]:
+        """The post of this identity, and whether it is new: then made as by `add_post`."""
+        facts = _facts(post.key, source, post.origin.posted_at, post.link, post.origin.title)
+        statement = insert_if_unknown(self._connection, posts, "key")
+        post_id = add_row(self._connection, statement, facts)
+        if post_id is not None:
+            return StoredPost(id=post_id, current_version_id=None, **facts), True
+        (row,) = read_rows(self._connection, _POST_BY_KEY, {"wanted": post.key})
+        return StoredPost(*row), False
 
     def add_submission(self, post_id: int, submission: Submission) -> bool:
         """False when this very chat message was submitted before."""
-        statement = insert_unless_known(self._connection, submissions, "post_id", "chat_id", "message_id")
+        statement = insert_if_unknown(self._connection, submissions, "post_id", "chat_id", "message_id")
         facts = {
             "post_id": post_id,
             "chat_id": submission.chat_id,
@@ -114,48 +138,52 @@ class SqlPostStore:
             "thread_id": submission.thread_id,
             "language": submission.language,
         }
-        return self._connection.execute(statement, facts).one_or_none() is not None
+        return change(self._connection, statement, facts) == 1
 
     def count_submissions(self, post_id: int) -> int:
         """How many times the post was handed in."""
-        return self._connection.execute(_COUNT_SUBMISSIONS, {"post": post_id}).scalar_one()
+        ((count,),) = read_rows(self._connection, _COUNT_SUBMISSIONS, {"post": post_id})
+        return int(count)
+
+    def read_submissions(self, post_ids: Collection[int], since: datetime) -> list[Submission]:
+        """How these posts were handed in since an instant, oldest first."""
+        rows = read_rows(self._connection, _SUBMISSIONS, {"posts": list(post_ids), "since": since})
+        return [Submission(*row) for row in rows]
 
     def find_version(self, post_id: int, text_hash: str) -> StoredVersion | None:
         """The version of a post with this text."""
-        found = self._connection.execute(_VERSION_BY_HASH, {"post": post_id, "wanted": text_hash})
-        row = found.one_or_none()
-        return None if row is None else _version_of(row)
+        rows = read_rows(self._connection, _VERSION_BY_HASH, {"post": post_id, "wanted": text_hash})
+        return StoredVersion(*rows[0]) if rows else None
 
     def get_version(self, version_id: int) -> StoredVersion:
         """The version of this id; raises RecordMissingError."""
-        row = self._connection.execute(_VERSION_BY_ID, {"wanted": version_id}).one_or_none()
-        if row is None:
+        rows = read_rows(self._connection, _VERSION_BY_ID, {"wanted": version_id})
+        if not rows:
             raise RecordMissingError("version", version_id)
-        return _version_of(row)
+        return StoredVersion(*rows[0])
 
     def add_version(self, post_id: int, text: str, text_hash: str, seen_at: datetime) -> StoredVersion:
         """A text not seen before under its post; it does not become current by itself."""
         facts = {"post_id": post_id, "text": text, "text_hash": text_hash, "seen_at": seen_at}
         row = {**facts, "stored_at": self._clock()}
-        version_id = _new_id(self._connection.execute(_ADD_VERSION, row))
+        version_id = new_key(self._connection, _ADD_VERSION, row)
         return StoredVersion(version_id, post_id, text, text_hash, seen_at)
 
     def set_current_version(self, post_id: int, version_id: int) -> None:
         """Make a version of this post the current one; raises RecordMissingError for any other version."""
-        changed = self._connection.execute(_SET_CURRENT, {"post": post_id, "chosen": version_id})
-        if changed.rowcount != 1:
+        if change(self._connection, _SET_CURRENT, {"post": post_id, "chosen": version_id}) != 1:
             raise RecordMissingError(f"version of post {post_id}", version_id)
 
     def put_report(self, version_id: int, report: Report, rules_version: str) -> None:
         """Keep or replace the report of a version."""
         statement = insert_or_change(self._connection, reports, ("version_id",), ("rules_version", "report"))
         facts = {"version_id": version_id, "rules_version": rules_version, "report": report_to_text(report)}
-        self._connection.execute(statement, facts)
+        change(self._connection, statement, facts)
 
     def find_report(self, version_id: int) -> Report | None:
         """The report of a version, its instants in UTC."""
-        kept = self._connection.scalar(_REPORT, {"wanted": version_id})
-        return None if kept is None else parse_report(kept)
+        rows = read_rows(self._connection, _REPORT, {"wanted": version_id})
+        return parse_report(rows[0][0]) if rows else None
 
     def iterate_posts(self, after_id: int, limit: int) -> list[StoredPost]:
         """Posts with id > after_id in order of id."""
@@ -167,10 +195,17 @@ class SqlPostStore:
         return [_version_of(row) for row in self._connection.execute(_VERSIONS_OF_POST, {"post": post_id})]
 
 
-def _new_id(inserted: CursorResult[Any]) -> int:
-    # Not RETURNING: with it SQLite prepares to search the claims for each post and version added.
-    key: Any = inserted.inserted_primary_key
-    return int(key[0])
+def _facts(
+    key: str, source: Source | None, posted_at: datetime, link: str | None, title: str | None
+) -> dict[str, Any]:
+    return {
+        "key": key,
+        "source_name": source.name if source else None,
+        "verified": source is not None,
+        "posted_at": posted_at,
+        "link": link,
+        "title": title or (source.title if source else "") or None,
+    }
 
 
 def _post_of(row: AnyRow) -> StoredPost:

@@ -45,6 +45,11 @@ _STANDINGS = (
     .order_by(sources.c.name)
 )
 
+_LAST_POSTS = select(
+    sources.c.name,
+    select(func.max(posts.c.posted_at)).where(_OF_SOURCE).scalar_subquery().label("last_posted_at"),
+).where(sources.c.listed == true())
+
 
 class SqlSourceStore:
     """Lists are in order of name."""
@@ -76,6 +81,10 @@ class SqlSourceStore:
     def read_standings(self) -> list[SourceStanding]:
         """The listed sources with how many posts came from each, and when the last was posted."""
         return [SourceStanding(*row) for row in self._connection.execute(_STANDINGS)]
+
+    def read_last_posts(self) -> dict[str, datetime | None]:
+        """When each listed source last published, by its name; None for one that never has."""
+        return {row.name: row.last_posted_at for row in self._connection.execute(_LAST_POSTS)}
 
 
 def _row_of(source: Source, at: datetime, *, listed: bool) -> dict[str, Any]:

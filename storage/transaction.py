@@ -6,15 +6,23 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage.alerts import SqlAlertStore
+from storage.backlog import SqlBacklogStore
+from storage.bulk import SqlBulkStore
 from storage.chats import SqlChatStore
 from storage.claims import SqlClaimStore
 from storage.clusters import SqlClusterStore
+from storage.corrections import SqlCorrectionStore
 from storage.decisions import SqlDecisionStore
+from storage.doubts import SqlDoubtStore
+from storage.figures import SqlFigureStore
 from storage.inbox import SqlInboxStore
+from storage.instance_lock import SqlInstanceStore
 from storage.meta import SqlMetaStore
 from storage.outbox import SqlOutboxStore
+from storage.pages import SqlPageStore
 from storage.posts import SqlPostStore
 from storage.sources import SqlSourceStore
+from storage.stale_scopes import SqlStaleStore
 
 
 class SqlTransaction:
@@ -30,4 +38,12 @@ class SqlTransaction:
         self.chats = SqlChatStore(connection, clock)
         self.meta = SqlMetaStore(connection)
         self.decisions = SqlDecisionStore(connection)
+        self.figures = SqlFigureStore(connection)
+        self.doubts = SqlDoubtStore(connection)
+        self.corrections = SqlCorrectionStore(connection)
         self.sources = SqlSourceStore(connection)
+        self.bulk = SqlBulkStore(connection, clock)
+        self.stale = SqlStaleStore(connection)
+        self.pages = SqlPageStore(connection)
+        self.backlog = SqlBacklogStore(connection)
+        self.instance = SqlInstanceStore(connection)

@@ -12,6 +12,11 @@ def insert_unless_known(connection: Connection, table: Table, *keys: str) -> Any
     return _unless_known(connection.dialect.name, table, keys)
 
 
+def insert_if_unknown(connection: Connection, table: Table, *keys: str) -> Any:
+    """The same for many rows at once: returns nothing."""
+    return _if_unknown(connection.dialect.name, table, keys)
+
+
 def insert_or_change(
     connection: Connection, table: Table, keys: tuple[str, ...], changed: tuple[str, ...]
 ) -> Any:
@@ -25,8 +30,12 @@ def _insert(dialect: str, table: Table) -> Any:
 
 @cache  # one statement object each, so that SQLAlchemy finds its compiled form again
 def _unless_known(dialect: str, table: Table, keys: tuple[str, ...]) -> Any:
-    statement = _insert(dialect, table).on_conflict_do_nothing(index_elements=keys)
-    return statement.returning(*(table.c[key] for key in keys))
+    return _if_unknown(dialect, table, keys).returning(*(table.c[key] for key in keys))
+
+
+@cache
+def _if_unknown(dialect: str, table: Table, keys: tuple[str, ...]) -> Any:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=keys)
 
 
 @cache

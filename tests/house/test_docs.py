@@ -9,8 +9,9 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from bot.__main__ import cli
+from bot.__main__ import make_cli
 from bot.config import Config, SourceSection
+from rendering.editing_guidance import editor_command_descriptions
 from rendering.guidance import command_descriptions
 from rendering.i18n import words_for
 
@@ -46,7 +47,7 @@ def texts() -> dict[Path, str]:
 
 
 def verbs() -> dict[str, TyperCommand]:
-    group = typer.main.get_command(cli)
+    group = typer.main.get_command(make_cli())
     assert isinstance(group, TyperGroup)
     return {name: verb for name, verb in group.commands.items() if isinstance(verb, TyperCommand)}
 
@@ -81,7 +82,8 @@ def test_every_make_target_is_documented_and_every_documented_one_exists() -> No
 
 
 def test_every_chat_command_is_documented_and_every_documented_one_exists() -> None:
-    menu = {name for name, _ in command_descriptions(words_for("en"))}
+    words = words_for("en")
+    menu = {name for name, _ in (*command_descriptions(words), *editor_command_descriptions(words))}
     told = set(re.findall(r"^\| `/([a-z_]+)[ `]", COMMANDS, flags=re.MULTILINE))
     assert told == menu | {"start"}
     routed = {

@@ -36,7 +36,12 @@ REFUSED_NAMES = {
     "core",
     "misc",
 }
-LOCK_FILES = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
+LOCK_FILES = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-tools.lock",
+    "requirements-audit.lock",
+)
 
 
 def python_files() -> list[Path]:

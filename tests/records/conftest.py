@@ -7,6 +7,8 @@ import pytest
 
 from storage.sync_writer import SyncWriter, open_sync
 from tests.records.archive import NOW
+from tests.records.editors_desk import EditorsDesk
+from tests.records.exports import Archivist, hand_in_everything
 from tests.records.newsdesk import Newsdesk
 
 
@@ -36,3 +38,23 @@ def newsdesk(tmp_path: Path) -> Iterator[Newsdesk]:
     opened = Newsdesk(tmp_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[EditorsDesk]:
+    """The same with an editor at it."""
+    opened = EditorsDesk(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def busy_desk(desk: EditorsDesk) -> EditorsDesk:
+    """The same with posts of every kind on record."""
+    hand_in_everything(desk)
+    return desk
+
+
+@pytest.fixture
+def archivist(tmp_path: Path) -> Archivist:
+    return Archivist(tmp_path)

@@ -114,22 +114,29 @@ class Newsdesk:
         )
 
     def sent(self) -> list[str]:
-        """The texts of the channel's messages, without their edits."""
+        """The texts of the channel's messages, without their edits and the replies to them."""
         return [text for chat_id, text in self.rows(_SENT) if chat_id == CHANNEL]
 
     def edits(self) -> list[str]:
         """The texts that are to replace messages of the channel."""
         return [text for chat_id, text in self.rows(_EDITS) if chat_id == CHANNEL]
 
+    def replies(self) -> list[str]:
+        """The texts of the short replies to messages of the channel."""
+        return [text for chat_id, text in self.rows(_REPLIES) if chat_id == CHANNEL]
+
     def totals(self, period: Period = TODAY, **asked: Any) -> Totals:
         return self.records.read(lambda tx: read_totals(tx, TotalsQuery(period, **asked)))
 
     def differences(self) -> list[str]:
         """What `rebuild --check` finds."""
-        return self.records.write(lambda tx: [one.subject for one in rebuild(tx, self.rules, check=True)])
+        return self.records.write(
+            lambda tx: [one.subject for one in rebuild(tx, self.rules, check=True, now=self.now)]
+        )
 
 
-_SENT = "SELECT chat_id, text FROM outbox WHERE edits IS NULL ORDER BY id"
+_SENT = "SELECT chat_id, text FROM outbox WHERE edits IS NULL AND replies_to IS NULL ORDER BY id"
+_REPLIES = "SELECT chat_id, text FROM outbox WHERE replies_to NOT NULL ORDER BY id"
 _EDITS = "SELECT chat_id, text FROM outbox WHERE edits NOT NULL ORDER BY id"
 
 

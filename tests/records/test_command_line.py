@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import cli
+from bot.__main__ import make_cli
 from bot.clock import system_clock
 from bot.heartbeat import beat, heartbeat_path
 from domain.errors import DomainError
@@ -30,7 +30,7 @@ class Terminal:
 
     def type(self, *words: str) -> tuple[int, str]:
         """The exit code and standard output; an error that the last door explains is raised."""
-        done = self._run.invoke(cli, list(words))
+        done = self._run.invoke(make_cli(), list(words))
         if isinstance(done.exception, Exception):
             raise done.exception
         return done.exit_code, done.stdout
@@ -158,6 +158,15 @@ def test_health_is_a_sign_of_life_within_the_minute(terminal: Terminal) -> None:
     assert terminal.type("health", "--config", str(config))[0] == 0
     beat(sign, system_clock() - timedelta(seconds=90))
     assert terminal.type("health", "--config", str(config))[0] == 1
+
+
+def test_health_of_a_living_bot_that_found_something_wrong_says_what(terminal: Terminal) -> None:
+    config = terminal.folder / "ours.toml"
+    config.write_text(f'[storage]\nurl = "{terminal.url}"\n', encoding="utf-8")
+    beat(heartbeat_path(terminal.url), system_clock(), ["database: takes no writes"])
+    code, told = terminal.type("health", "--config", str(config))
+    assert code == 1
+    assert told.splitlines()[1:] == ["database: takes no writes"]
 
 
 def test_check_of_a_configuration_never_shows_the_token(terminal: Terminal) -> None:

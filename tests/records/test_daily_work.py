@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_desk
+from bot.backups import find_last_backup
 from bot.config import Config
-from bot.heartbeat import beat, heartbeat_age, heartbeat_path
+from bot.heartbeat import beat, heartbeat_age, heartbeat_path, read_failing
 from bot.jobs import Sweeps
 from bot.scheduler import JobRow, build_scheduler
+from domain.totals import Period
 from services.desk import Desk
+from services.import_batch import import_posts
 from storage.database import SqlDatabase, open_database
+from storage.errors import DatabaseFolderError
 from storage.sync_writer import open_sync
 from tests.contract.makers import incoming
+from tests.records.histories import posts_of, told
 
 EARLY = datetime(2026, 6, 11, 3, 59, tzinfo=UTC)
 """06:59 in Moscow."""
@@ -120,6 +125,37 @@ async def test_only_the_newest_backups_are_kept(office: Office) -> None:
     assert kept == ["dozor-2026-06-13.db", "dozor-2026-06-14.db"]
 
 
+async def test_backup_that_fails_leaves_its_mark_undone_and_is_tried_again_half_an_hour_later(
+    office: Office,
+) -> None:
+    folder = office.config.backup.folder
+    folder.write_text("a file where the folder should be")
+    office.pass_time(hours=1)
+    sweeps = office.sweeps()
+    with pytest.raises(DatabaseFolderError):
+        await sweeps.backup()
+    folder.unlink()
+    office.pass_time(minutes=29)
+    await sweeps.backup()
+    assert not folder.exists()
+    office.pass_time(minutes=1)
+    await sweeps.backup()
+    assert [path.name for path in folder.iterdir()] == ["dozor-2026-06-11.db"]
+    assert await office.database.read(find_last_backup) == office.now[0]
+
+
+async def test_copy_made_before_a_migration_is_not_one_of_the_nightly_ones(office: Office) -> None:
+    folder = office.config.backup.folder
+    folder.mkdir()
+    (folder / "dozor-before-0003.db").touch()
+    office.pass_time(hours=1)
+    for _ in range(4):
+        await office.sweeps().backup()
+        office.pass_time(days=1)
+    kept = sorted(path.name for path in folder.iterdir())
+    assert kept == ["dozor-2026-06-13.db", "dozor-2026-06-14.db", "dozor-before-0003.db"]
+
+
 async def test_backup_switched_off_writes_nothing(office: Office, tmp_path: Path) -> None:
     office.pass_time(hours=1)
     office.config = make_config(tmp_path, backup={"enabled": False, "folder": str(tmp_path / "backups")})
@@ -137,6 +173,17 @@ async def test_numbers_of_closed_updates_are_forgotten_after_a_week_and_not_befo
     office.pass_time(days=2)
     await office.sweeps().prune()
     assert await office.database.write(lambda tx: tx.inbox.add_updates([(1, "{}")], EARLY)) == 1
+
+
+async def test_figures_shown_are_forgotten_after_the_days_to_keep_and_not_before(office: Office) -> None:
+    day = office.desk.today()
+    office.desk.note_answer(-100500, await office.desk.totals(Period(day, day)), None)
+    await office.desk.write_shown()
+    for days, kept in ((90, 1), (1, 0)):
+        office.pass_time(days=days)
+        await office.sweeps().prune()
+        log = await office.desk.read_log(Period(day, day), None)
+        assert len(log.entries) == kept
 
 
 async def test_day_turns_at_midnight_of_the_counting_zone(office: Office) -> None:
@@ -185,5 +232,20 @@ def test_sign_of_life_lies_beside_the_database_and_tells_its_age(tmp_path: Path)
     assert heartbeat_age(path, EARLY) is None
     beat(path, EARLY)
     assert heartbeat_age(path, EARLY + timedelta(seconds=61)) == timedelta(seconds=61)
+    beat(path, EARLY, ["poll: last answer of Telegram 600 s ago"])
+    assert heartbeat_age(path, EARLY) == timedelta()
+    assert read_failing(path) == ["poll: last answer of Telegram 600 s ago"]
     path.write_text("not an instant", encoding="ascii")
     assert heartbeat_age(path, EARLY) is None
+
+
+async def test_what_a_dead_import_left_is_settled_once_its_marks_stand_still(office: Office) -> None:
+    posts = posts_of([told(1, "Ночью над Калужской областью сбиты 7 БПЛА.")])
+    await office.database.write(lambda tx: import_posts(tx, posts, office.desk.rules, office.now[0]))
+    sweeps = office.sweeps()
+    await sweeps.settle()
+    assert await office.database.read(lambda tx: tx.stale.read_scopes()) == ["RU-KLU"]
+    await sweeps.settle()
+    assert await office.database.read(lambda tx: tx.stale.read_scopes()) == []
+    (part,) = await office.database.read(lambda tx: tx.clusters.read_scope("RU-KLU"))
+    assert part.floor == 7

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from services.recount import all_time
+from services.all_time import all_time
 from tests.records.newsdesk import MINISTRY, MORNING, Newsdesk, figure, over
 
 SEVEN = ("Ночью сбиты 7 БПЛА.", 1, timedelta(0))

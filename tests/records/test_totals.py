@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from domain.tally import TallyState
 from domain.totals import Period
-from services.recount import all_time
+from services.all_time import all_time
 from tests.records.newsdesk import MINISTRY, MORNING, TODAY, Newsdesk, figure, keys, of_the_ministry, over
 
 ELEVEN = "С 23.00 до 5.00 мск силами ПВО сбиты 11 БПЛА над территориями Боровского и Жуковского округов."

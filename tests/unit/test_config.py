@@ -13,6 +13,7 @@ from domain.region import region_table
 from domain.source import Issuer
 
 TOKEN = "123456:" + "A" * 35
+WEBHOOK = "[telegram]\nmode = 'webhook'\n"
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +101,14 @@ def test_refusal_never_repeats_a_token(text: str) -> None:
         ("[storage]\nurl = 'mysql://x'", "storage.url: expected sqlite:///PATH"),
         ("[access]\neditors = [-5]", "access.editors[1]: -5 is not a person"),
         ("[telegram]\napi_base = 'api.telegram.org'", "telegram.api_base: an address must begin with"),
-        ("[telegram]\nmode = 'webhook'", 'telegram.mode: "webhook" is not in this version yet'),
+        ("[telegram]\nmode = 'carrier pigeon'", "telegram.mode: Input should be 'polling' or 'webhook'"),
+        (WEBHOOK, "webhook.url: needed"),
+        (f"{WEBHOOK}[webhook]\nurl = 'https://bot.example.org'", "webhook.secret: needed"),
+        (f"{WEBHOOK}[webhook]\nurl = 'http://a'\nsecret = 'b'", "webhook.url: Telegram posts to https://"),
+        ("[webhook]\nsecret = 'one two'", "webhook.secret: expected 1 to 256 of the characters"),
+        ("[webhook]\npath = 'telegram'", 'webhook.path: a path begins with "/"'),
+        ("[webhook]\nport = 0", "webhook.port: Input should be greater than or equal to 1"),
+        ("[delivery]\nchat_per_second = 0", "delivery.chat_per_second: Input should be greater than 0"),
         ("[telegram]\ntoken = 'abc'", "telegram.token: not a bot token"),
         ("[[sources]]\nname = 'a'\nissuer = 'mod'", "sources[1].chat_id: this key is needed"),
         ("[[sources]]\nchat_id = 5\nname = 'a'\nissuer = 'mod'", "begin with -100"),
@@ -113,6 +121,15 @@ def test_wrong_configuration_is_refused_in_one_line_that_names_the_key(text: str
     assert said in line
     assert line.startswith("config.toml: ")
     assert "\n" not in line
+
+
+def test_webhook_secret_appears_in_no_text_and_in_no_refusal() -> None:
+    section = "[webhook]\nurl = 'https://bot.example.org'\nsecret = 'open-{}'\n"
+    config = load_config(written(WEBHOOK + section.format("sesame")))
+    assert "sesame" not in repr(config) + str(config) + config.model_dump_json()
+    assert "sesame" not in refusal(WEBHOOK + section.format("sesame!"))
+    url, secret = config.webhook.address()
+    assert (url, secret.get_secret_value()) == ("https://bot.example.org/telegram", "open-sesame")
 
 
 def test_channel_listed_twice_is_refused() -> None:

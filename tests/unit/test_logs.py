@@ -28,6 +28,7 @@ def fail_with_the_token_in_the_address() -> None:
     raise OSError(f"https://api.telegram.org/bot{TOKEN}/getMe")
 
 
+@pytest.mark.writes_a_token
 @pytest.mark.parametrize("form", ["console", "json"])
 def test_token_is_redacted_in_values_messages_and_tracebacks(form: str) -> None:
     out = io.StringIO()

@@ -11,6 +11,8 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message, Update, User
 
+from domain.answers import Comparison, Disputes, Statement
+from domain.change import ChangeLog
 from domain.post import IncomingPost
 from domain.source import Issuer, Source
 from domain.tally import Tally, TallyState
@@ -30,6 +32,7 @@ class MemoryDesk:
         self.rules = SimpleNamespace(zone=ZoneInfo("Europe/Moscow"), sources=sources)
         self.submitted: list[tuple[IncomingPost, int | None]] = []
         self.asked: list[tuple[Any, ...]] = []
+        self.noted: list[tuple[Any, ...]] = []
         self.chats: list[tuple[int, str]] = []
         self.regions: dict[str, list[str]] = {"Калуга": ["RU-KLU"], "Киров": ["RU-KIR", "RU-KLU"]}
         self.regions["Московский регион"] = ["RU-MOS", "RU-MOW"]
@@ -41,10 +44,36 @@ class MemoryDesk:
         self.submitted.append((post, update_id))
 
     async def totals(
-        self, period: Period, *, regions: Collection[str] | None = None, by: str = "region"
+        self,
+        period: Period,
+        *,
+        regions: Collection[str] | None = None,
+        by: str = "region",
+        strict: bool = False,
+        as_of: datetime | None = None,
     ) -> Totals:
-        self.asked.append((period, tuple(regions) if regions else None, by))
-        return Totals(period, (), _eleven("all"))
+        narrowed = (strict, as_of) if strict or as_of else ()
+        self.asked.append((period, tuple(regions) if regions else None, by, *narrowed))
+        return Totals(period, (), _eleven("all"), strict=strict, as_of=as_of)
+
+    async def compare(self, period: Period, region: str | None) -> Comparison:
+        self.asked.append((period, region))
+        return Comparison(period, region, ())
+
+    async def find_disputes(self, period: Period, region: str | None) -> Disputes:
+        self.asked.append((period, region))
+        return Disputes(period, ())
+
+    async def state_figure(self, period: Period, region: str | None) -> Statement:
+        self.asked.append((period, region))
+        return Statement(period, region, _eleven("all"), ("mod",))
+
+    async def read_log(self, period: Period, region: str | None) -> ChangeLog:
+        self.asked.append((period, region))
+        return ChangeLog(period, region, ())
+
+    def note_answer(self, chat_id: int, totals: Totals, region: str | None) -> None:
+        self.noted.append((chat_id, totals.period, region))
 
     async def all_time(self, region: str) -> TotalsRow:
         return _eleven(region)

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram import Bot
@@ -15,6 +16,8 @@ from handlers.commands import register_commands
 Feed = Callable[..., Awaitable[object]]
 MakeUpdate = Callable[..., dict[str, Any]]
 TODAY = Period(date(2025, 11, 12), date(2025, 11, 12))
+WEEK = Period(date(2025, 11, 6), date(2025, 11, 12))
+AT_0940 = datetime(2025, 11, 12, 9, 40, tzinfo=ZoneInfo("Europe/Moscow"))
 STRANGER = 22
 
 
@@ -104,6 +107,15 @@ async def test_an_edited_message_is_ignored(
         ("/why", (TODAY, None)),
         ("/why Калуга 11.11", (Period(date(2025, 11, 11), date(2025, 11, 11)), "RU-KLU")),
         ("/why Московский регион", (TODAY, "RU-MOW+RU-MOS")),
+        ("/why #2", (TODAY, None)),
+        ("/today strict", (TODAY, None, "region", True, None)),
+        ("/today строго", (TODAY, None, "region", True, None)),
+        ("/today на 09:40", (TODAY, None, "region", False, AT_0940)),
+        ("/day 2025-11-12 as of 2025-11-12 09:40", (TODAY, None, "region", False, AT_0940)),
+        ("/day 12.11 Калуга", (TODAY, ("RU-KLU",), "region")),
+        ("/week strict", (WEEK, None, "day", True, None)),
+        ("/sum Калуга", (TODAY, "RU-KLU")),
+        ("/sum неделя", (WEEK, None)),
     ],
 )
 async def test_anyone_may_ask_for_numbers(
@@ -114,6 +126,30 @@ async def test_anyone_may_ask_for_numbers(
     assert "11" in replies.only.text
     assert replies.only.chat_id == STRANGER
     assert replies.only.reply_to is None
+    assert [chat_id for chat_id, *_ in desk.noted] == [STRANGER]
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "words"),
+    [
+        ("/compare", (TODAY, None), "Кто что заявляет"),
+        ("/compare Калуга неделя", (WEEK, "RU-KLU"), "Калужская область: Кто что заявляет"),
+        ("/disputed 6–12 ноября", (WEEK, None), "друг другу не противоречат"),
+        ("/log Калуга 12.11", (TODAY, "RU-KLU"), "Журнал изменений"),
+    ],
+)
+async def test_anyone_may_set_claims_side_by_side(
+    command: str,
+    asked: tuple[Any, ...],
+    words: str,
+    feed: Feed,
+    make_update: MakeUpdate,
+    desk: Any,
+    replies: Any,
+) -> None:
+    await feed(make_update(command, user=STRANGER))
+    assert desk.asked == [asked]
+    assert words in replies.only.text
 
 
 async def test_a_region_is_asked_over_a_day_a_week_and_all_records(
@@ -137,6 +173,10 @@ async def test_a_region_is_asked_over_a_day_a_week_and_all_records(
         ("/why Калуга 31.13", "«31.13» — не день"),
         ("/day", "День пишется так"),
         ("/day завтра", "«завтра» — не день"),
+        ("/today на 25:61", "«25:61» — не время"),
+        ("/compare 12.11.2025-6.11.2025", "«12.11.2025 - 6.11.2025» — не день"),
+        ("/disputed 2025-01-01 – 2025-11-12", "не более чем о 31 дне"),
+        ("/sum Киров", "Кировская область; Калужская область"),
     ],
 )
 async def test_what_cannot_be_answered_is_asked_back(
