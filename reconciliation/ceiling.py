@@ -30,7 +30,7 @@ def find_ceiling(group: Sequence[Stretch]) -> Choice:
 
 def _weigh(group: Sequence[Stretch]) -> list[int]:
     """One positive number per claim that compares how many are open, then sums of high, then how many."""
-    highs = [one.claim.count.high for one in group]
+    highs = [one.amount.high for one in group]
     beyond_all = 1 + sum(high for high in highs if high is not None)
     several = len(group) + 1
     return [(beyond_all if high is None else high) * several + 1 for high in highs]

@@ -1,7 +1,8 @@
 """Clusters: groups of claims that have nothing to do with one another, so that their figures add up."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
+from operator import attrgetter
 
 from domain.tally import WeighedClaim
 from reconciliation.relations import named_pairs
@@ -20,7 +21,7 @@ def clusters(claims: Sequence[WeighedClaim]) -> list[list[WeighedClaim]]:
 
 def group_stretches(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     """`clusters` for claims already laid out."""
-    pairs = list(named_pairs([one.claim for one in stretches]))
+    pairs = list(named_pairs([one.claim for one in stretches])) if any(map(_speaks, stretches)) else []
     if not pairs and stretches and all(one.regions == stretches[0].regions for one in stretches):
         return _cut_by_time(stretches)
     sets = _Sets(len(stretches))
@@ -32,6 +33,9 @@ def group_stretches(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     for at, one in enumerate(stretches):
         groups.setdefault(sets.find(at), []).append(one)
     return list(groups.values())
+
+
+_speaks = attrgetter("is_related")
 
 
 class _Sets:
@@ -56,7 +60,7 @@ def _reach(one: Stretch) -> tuple[int, int]:
 
     A window no longer than the tolerance is covered by one that only comes near, so its reach is wider.
     """
-    low, high, _, first, last, inner, _, _ = one
+    low, high, _, first, last, inner, _, _, _, _ = one
     if last <= low:
         low, high = last - 1, first + 1
     if inner is not None:
@@ -66,21 +70,21 @@ def _reach(one: Stretch) -> tuple[int, int]:
 
 
 def _cut_by_time(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
-    """The groups of one place where nobody names another: a new one begins where all hours before it end."""
+    """The groups of one place where nobody names another: a new one begins where all hours before it end.
+
+    All of an earlier group starts before all of a later one, so the order of the claims need not change.
+    """
     reaches = [_reach(one) for one in stretches]
-    lows = [low for low, _ in reaches]
-    groups: list[list[int]] = []
-    furthest: int | None = None
-    for at in sorted(range(len(stretches)), key=lows.__getitem__):
-        low, high = reaches[at]
-        if furthest is None or low >= furthest:
-            members: list[int] = []
-            groups.append(members)
-            furthest = high
-        elif high > furthest:
-            furthest = high
-        members.append(at)
-    return [[stretches[at] for at in sorted(group)] for group in groups]
+    ahead = list(accumulate((low for low, _ in reversed(reaches)), min))
+    groups: list[list[Stretch]] = []
+    begun, furthest = 0, reaches[0][1]
+    for at, (_, high) in enumerate(reaches):
+        if ahead[-1 - at] >= furthest and at:
+            groups.append(list(stretches[begun:at]))
+            begun = at
+        furthest = max(furthest, high)
+    groups.append(list(stretches[begun:]))
+    return groups
 
 
 def _join_by_time(stretches: Sequence[Stretch], sets: _Sets) -> None:

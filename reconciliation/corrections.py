@@ -9,7 +9,7 @@ from reconciliation.stretches import Stretch
 
 def find_taken_back(group: Sequence[Stretch]) -> frozenset[str]:
     """Ids of claims that their own originator's total includes and cannot hold."""
-    totals = [one for one in group if one.claim.includes and one.claim.count.high is not None]
+    totals = [one for one in group if one.is_related and one.claim.includes and one.amount.high is not None]
     by_id = {one.id: one for one in group} if totals else {}
     taken_back: set[str] = set()
     for total in totals:

@@ -45,7 +45,7 @@ def is_timely(group: Sequence[Stretch]) -> bool:
 
 def _weigh(group: Sequence[Stretch]) -> list[int]:
     """One whole number per claim that compares sums of low, then of best, then how many claims it took."""
-    counts = [one.claim.count for one in group]
+    counts = [one.amount for one in group]
     several = 2 * len(group) + 1
     most = 1 + sum(count.best for count in counts)
     worths = [(count.low * most + count.best) * several for count in counts]

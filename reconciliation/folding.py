@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconciliation.shelves import Line, Rivals, Row, Shelf
-from reconciliation.stretches import Stretch, disjoint_by_hours, is_plain
+from reconciliation.shelves import Rivals, Row, Sequel, Shelf
+from reconciliation.stretches import Stretch, is_plain
 
 MOST_NAMED = 100
 """A claim folded into more than these names the first of them in time: one of a year may hold thousands."""
@@ -63,7 +63,7 @@ def _fold_by_hours(
     """`fold` for one place where nobody names another: only hours are asked, and they come by thousands."""
     taken = {one.id for one in counted}
     in_ceiling = {one.id for one in covering}
-    by_counted, by_ceiling, line = Row(counted), Row(covering), Line(counted, disjoint_by_hours)
+    by_counted, by_ceiling, sequel = Row(counted), Row(covering), Sequel(counted)
     folds: dict[str, Fold] = {}
     # One fold for all that the same claims explain.
     known: dict[tuple[str, ...], Fold] = {}
@@ -80,7 +80,7 @@ def _fold_by_hours(
             if into:
                 found = known[into] = Fold(into, FoldRule.WINDOW)
             else:
-                found = Fold(line.find_rivals(one, MOST_NAMED), FoldRule.OVERLAP)
+                found = Fold(sequel.find_rivals(one, MOST_NAMED), FoldRule.OVERLAP)
         folds[name] = found
     return folds
 

@@ -23,20 +23,28 @@ def schedule(group: Sequence[Stretch], weights: Sequence[int]) -> list[int]:
     # Twice the middle, so that halves stay whole.
     middles = [one.start + one.end for one in group]
     by_middle = sorted(by_start, key=middles.__getitem__)
-    total = [0] * len(group)
+    total = list(weights)
     before: list[int | None] = [None] * len(group)
-    frontier = _Frontier()
+    # Families by their ends with the weight each has; kept only where a later end brings more weight.
+    ends: list[int] = []
+    values: list[int] = []
+    last: list[int] = []
     entering = 0
     for at in by_start:
-        start = group[at].start
+        start, middle = group[at].start, middles[at]
         # Only a claim whose middle lies before this start overlaps by less than half of itself.
-        while middles[by_middle[entering]] < 2 * start:
-            known = by_middle[entering]
-            frontier.add(group[known].end, total[known], known)
+        while middles[known := by_middle[entering]] < 2 * start:
             entering += 1
-        latest_end = min(start + TOLERANCE, (middles[at] - 1) // 2)
-        value, before[at] = frontier.find_best(latest_end)
-        total[at] = value + weights[at]
+            end, value = group[known].end, total[known]
+            place = bisect_right(ends, end)
+            if not place or values[place - 1] < value:
+                first = bisect_left(ends, end)
+                stop = bisect_right(values, value, first)
+                ends[first:stop], values[first:stop], last[first:stop] = [end], [value], [known]
+        place = bisect_right(ends, min(start + TOLERANCE, (middle - 1) // 2))
+        if place:
+            total[at] += values[place - 1]
+            before[at] = last[place - 1]
     return points + _walk_back(by_start, total, before)
 
 
@@ -48,27 +56,3 @@ def _walk_back(by_start: Sequence[int], total: list[int], before: list[int | Non
         at = before[at]
     chosen.reverse()
     return chosen
-
-
-class _Frontier:
-    """Ends of families with the weight each has; kept only where a later end brings more weight."""
-
-    def __init__(self) -> None:
-        self._ends: list[int] = []
-        self._values: list[int] = []
-        self._last: list[int] = []
-
-    def add(self, end: int, value: int, at: int) -> None:
-        place = bisect_right(self._ends, end)
-        if place and self._values[place - 1] >= value:
-            return
-        first = bisect_left(self._ends, end)
-        stop = bisect_right(self._values, value, first)
-        self._ends[first:stop] = [end]
-        self._values[first:stop] = [value]
-        self._last[first:stop] = [at]
-
-    def find_best(self, latest_end: int) -> tuple[int, int | None]:
-        """The heaviest family that ends by then: its weight and its last claim, or nothing."""
-        place = bisect_right(self._ends, latest_end)
-        return (self._values[place - 1], self._last[place - 1]) if place else (0, None)

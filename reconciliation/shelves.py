@@ -1,11 +1,11 @@
 """Claims kept in order of time, to look up what covers a claim and what it cannot be told apart from."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from reconciliation.spans import merge
-from reconciliation.stretches import Stretch, can_cover, disjoint
+from reconciliation.stretches import Stretch, can_cover, disjoint, disjoint_by_hours
 
 
 class Shelf:
@@ -46,15 +46,15 @@ class Row:
         pieces = merge((start, end) for start, end, _, _ in spans)
         self._piece_starts = [start for start, _ in pieces]
         self._piece_ends = [end for _, end in pieces]
-        self._furthest: list[tuple[int, str]] = []
-        self._next: list[tuple[int, str]] = []
+        self._furthest: list[tuple[int, tuple[str]]] = []
+        self._next: list[tuple[int, tuple[str]]] = []
         self._longest = 0
-        best = following = (_BEFORE_ALL, "")
+        best = following = (_BEFORE_ALL, ("",))
         for start, end, name, _ in spans:
             if end > best[0]:
-                best, following = (end, name), best
+                best, following = (end, (name,)), best
             elif end > following[0]:
-                following = (end, name)
+                following = (end, (name,))
             self._furthest.append(best)
             self._next.append(following)
             self._longest = max(self._longest, end - start)
@@ -66,19 +66,27 @@ class Row:
 
     def find_chain(self, first: int, last: int, most: int, *, without: str | None = None) -> tuple[str, ...]:
         """The chain from an instant to another without one window; one too long to be sure is none."""
-        piece = bisect_right(self._piece_starts, first) - 1
-        if piece < 0 or self._piece_ends[piece] < last:
+        starts = self._starts
+        at = bisect_right(starts, first) - 1
+        if at < 0:
             return ()
-        links: list[str] = []
-        reach = first
+        reach, link = self._furthest[at]
+        if link[0] == without:
+            reach, link = self._next[at]
+        if reach >= last:
+            return link
+        piece = bisect_right(self._piece_starts, first) - 1
+        if reach <= first or self._piece_ends[piece] < last:
+            return ()
+        links = [link[0]]
         while len(links) < most:
-            at = bisect_right(self._starts, reach) - 1
-            end, name = self._furthest[at]
-            if name == without:
-                end, name = self._next[at]
+            at = bisect_right(starts, reach) - 1
+            end, link = self._furthest[at]
+            if link[0] == without:
+                end, link = self._next[at]
             if end < last and end <= reach:
                 return ()
-            links.append(name)
+            links.append(link[0])
             if end >= last:
                 return tuple(links)
             reach = end
@@ -88,11 +96,8 @@ class Row:
 class Line:
     """Claims in order of time."""
 
-    def __init__(
-        self, members: Sequence[Stretch], apart: Callable[[Stretch, Stretch], bool] = disjoint
-    ) -> None:
+    def __init__(self, members: Sequence[Stretch]) -> None:
         self._members = members
-        self._apart = apart
         self._starts = [one.start for one in members]
         self._furthest = list(accumulate((one.end for one in members), max))
 
@@ -103,11 +108,38 @@ class Line:
         at = bisect_left(self._starts, one.end) - 1
         while at >= 0 and furthest[at] > start and len(found) < most:
             other = members[at]
-            if other.end > start and not self._apart(one, other):
+            if other.end > start and not disjoint(one, other):
                 found.append(other.id)
             at -= 1
         found.sort()
         return tuple(found)
+
+
+class Sequel:
+    """Claims of one place that are pairwise disjoint by their hours: in order by start and by end alike."""
+
+    def __init__(self, members: Iterable[Stretch]) -> None:
+        # A window of no length overlaps nothing, and ends out of turn.
+        self._members = [one for one in members if one.start < one.end]
+        self._starts = [one.start for one in self._members]
+        self._ends = [one.end for one in self._members]
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def find_rivals(self, one: Stretch, most: int) -> tuple[str, ...]:
+        """As of `Line`: all from the first claim that ends after this one starts to the last that starts
+        before it ends, but for neighbours at either end."""
+        members = self._members
+        first, stop = bisect_right(self._ends, one.start), bisect_left(self._starts, one.end)
+        while first < stop and disjoint_by_hours(one, members[stop - 1]):
+            stop -= 1
+        while first < stop and disjoint_by_hours(one, members[first]):
+            first += 1
+        first = max(first, stop - most)
+        found = self._known.get((first, stop))
+        if found is None:
+            found = tuple(sorted(other.id for other in members[first:stop]))
+            self._known[first, stop] = found
+        return found
 
 
 class Rivals:

@@ -13,10 +13,7 @@ Demand = tuple[int, int]
 
 
 class WeightedSpan(NamedTuple):
-    """A window that may be taken, its place in the group, and what it costs (0: it is taken anyway).
-
-    The order of the fields is the order in which windows are tried.
-    """
+    """A window that may be taken, its place in the group, and what it costs (0: it is taken anyway)."""
 
     end: int
     start: int
@@ -42,9 +39,10 @@ class Demands:
         block = bisect_left(self._starts, instant)
         if block:
             needed = min(self._ends[block - 1], instant)
-        brief = bisect_left(self._firsts, instant)
-        if brief and (needed is None or self._lasts[brief - 1] > needed):
-            needed = self._lasts[brief - 1]
+        if self._firsts:
+            brief = bisect_left(self._firsts, instant)
+            if brief and (needed is None or self._lasts[brief - 1] > needed):
+                needed = self._lasts[brief - 1]
         return needed
 
     def implies(self, demand: Demand) -> bool:
@@ -66,31 +64,37 @@ def merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
+def _hours_of(span: WeightedSpan) -> int:
+    # One number that compares as end and start do: tuples are compared several times slower.
+    return (span.end << 64) + span.start
+
+
 def find_cover(spans: Sequence[WeightedSpan], demands: Demands) -> list[WeightedSpan]:
     """The cheapest spans that meet the demands, in order of their ends; all of them together must do.
 
+    The spans come in order of their place in the group.
     One pass in order of ends. The cost of cover that reaches a span's end is the span's own weight and the
     least cost of reaching far enough before its start; costs are kept only where reaching further is dearer.
     """
-    ordered = sorted(spans)
+    ordered = sorted(spans, key=_hours_of)
     before: list[int | None] = [None] * len(ordered)
     ends: list[int] = []
     costs: list[int] = []
     last: list[int] = []
-    for at, span in enumerate(ordered):
-        needed = demands.reach_needed(span.start)
-        cost = span.weight
+    for at, (end, start, _, weight) in enumerate(ordered):
+        needed = demands.reach_needed(start)
+        cost = weight
         if needed is not None:
             place = bisect_left(ends, needed)
             if place == len(ends):
                 continue
-            cost += costs[place]
+            cost = weight + costs[place]
             before[at] = last[place]
         while costs and costs[-1] >= cost:
             ends.pop()
             costs.pop()
             last.pop()
-        ends.append(span.end)
+        ends.append(end)
         costs.append(cost)
         last.append(at)
     needed = demands.reach_needed(_AFTER_ALL)

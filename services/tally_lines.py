@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, date, datetime, time, timedelta
-from typing import Annotated, Any
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Annotated, Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -43,8 +44,11 @@ class _Line(BaseModel):
     case: StrictStr | StrictInt | None = None
 
 
-class _ClaimLine(_Line):
-    """A claim; the ids it names are those of its own case."""
+_Instant = TypeVar("_Instant")
+
+
+class _ClaimLine(_Line, Generic[_Instant]):
+    """A claim; the ids it names are those of its own case. Its instants are read, or still texts."""
 
     id: _Name
     originator: str = "unknown"
@@ -52,12 +56,18 @@ class _ClaimLine(_Line):
     low: _Number
     best: _Number | None = None
     high: _Number | None
-    outer: tuple[AwareDatetime, AwareDatetime]
-    inner: tuple[AwareDatetime, AwareDatetime] | None = None
+    outer: tuple[_Instant, _Instant]
+    inner: tuple[_Instant, _Instant] | None = None
     adds_to: frozenset[str] = frozenset()
     includes: frozenset[str] = frozenset()
     part_of: frozenset[str] = frozenset()
     composite: bool = False
+
+
+_ReadLine = _ClaimLine[AwareDatetime]
+_USUAL = r"^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(Z|[+-][01][0-9]:[0-5][0-9])$"
+_TextLine = _ClaimLine[Annotated[str, Field(strict=True, pattern=_USUAL)]]
+"""Instants of the usual form are left as texts: they repeat from claim to claim, and each is read once."""
 
 
 class _Query(BaseModel):
@@ -151,12 +161,17 @@ def _take(line: str, cases: dict[str | int | None, _Case]) -> None:
         if '"query"' in line:
             _take_either(line, cases)
         else:
-            _take_claim(_ClaimLine.model_validate_json(line), cases)
-    except ValidationError:
+            given = _TextLine.model_validate_json(line)
+            begin, end = given.outer
+            outer = Span(_instant_of(begin), _instant_of(end))
+            inner: Span | None = outer
+            # Hours that are certain as written are one span: it is laid out once.
+            if given.inner != given.outer:
+                inner = Span(*map(_instant_of, given.inner)) if given.inner else None
+            _take_claim(given, outer, inner, cases)
+    except (ValueError, OverflowError):
         # Read again by the slower reader, whose words for a fault are told; what only it reads is taken.
         _take_either(line, cases)
-    except ValueError as error:
-        raise RefusedLineError(str(error)) from None
 
 
 def _take_either(line: str, cases: dict[str | int | None, _Case]) -> None:
@@ -170,26 +185,45 @@ def _take_either(line: str, cases: dict[str | int | None, _Case]) -> None:
         if "query" in given:
             _take_question(_QueryLine.model_validate(given), cases)
         else:
-            _take_claim(_ClaimLine.model_validate(given), cases)
+            claim = _ReadLine.model_validate(given)
+            inner = Span(*claim.inner) if claim.inner else None
+            _take_claim(claim, Span(*claim.outer), inner, cases)
     except ValidationError as error:
         raise RefusedLineError(_first_fault(error)) from None
     except ValueError as error:
         raise RefusedLineError(str(error)) from None
 
 
-def _take_claim(given: _ClaimLine, cases: dict[str | int | None, _Case]) -> None:
-    begin, end = given.outer
-    if begin.year < _FIRST_YEAR or end.year > _LAST_YEAR:
+_REMEMBERED = 1 << 16
+"""Readings kept of each kind, the last ones: hours of one raid, counts and places come again and again."""
+
+
+@lru_cache(_REMEMBERED)
+def _instant_of(text: str) -> datetime:
+    """An instant, in UTC, where instants are quickest to compare; raises ValueError and OverflowError."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+_count_of = lru_cache(_REMEMBERED)(Count)
+
+
+@lru_cache(_REMEMBERED)
+def _regions_of(regions: frozenset[str]) -> frozenset[str]:
+    return regions
+
+
+def _take_claim(
+    given: _ClaimLine[Any], outer: Span, inner: Span | None, cases: dict[str | int | None, _Case]
+) -> None:
+    if outer.start.year < _FIRST_YEAR or outer.end.year > _LAST_YEAR:
         raise RefusedLineError(f"outer: years from {_FIRST_YEAR} to {_LAST_YEAR} only")
-    outer = Span(begin, end)
     claim = WeighedClaim(
         given.id,
         given.originator,
-        given.regions,
-        Count(given.low, given.low if given.best is None else given.best, given.high),
+        _regions_of(given.regions),
+        _count_of(given.low, given.low if given.best is None else given.best, given.high),
         outer,
-        # Hours that are certain as written are one span: it is laid out once.
-        outer if given.inner == given.outer else Span(*given.inner) if given.inner else None,
+        inner,
         given.adds_to,
         given.includes,
         given.part_of,

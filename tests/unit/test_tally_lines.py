@@ -1,6 +1,7 @@
 """What a line of the `tally` verb may hold, what its answers hold, and what is refused."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -116,3 +117,34 @@ def test_nothing_said_is_nothing_counted() -> None:
     assert ask() == []
     [answer] = ask(query(KALUGA))
     assert (answer["counted"], answer["folded"]) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("2026-03-11T17:00:00Z", "2026-03-12T04:00:00Z"),
+        ("2026-03-11 20:00:00+03:00", "2026-03-12 07:00:00+0300"),
+        ("2026-03-11T20:00:00.000000+03:00", "2026-03-12T07:00+03:00"),
+        (1773248400, "1773288000"),
+    ],
+)
+def test_instants_of_every_form_are_the_same_instants(begin: Any, end: Any) -> None:
+    usual, other = claim("a", KALUGA, 11), claim("a", KALUGA, 11)
+    other["outer"] = other["inner"] = [begin, end]
+    assert ask(usual, other, claim("b", KALUGA, 3)) == ask(usual, claim("b", KALUGA, 3))
+
+
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [
+        ("2026-13-12T07:00:00+03:00", "outer.1: "),
+        ("2026-03-12T07:00:00", "outer.1: "),
+        ("2026-03-11T07:00:00+03:00", "not a span"),
+        ("9999-12-31T23:59:59-14:00", "outer: years from"),
+    ],
+)
+def test_hours_that_cannot_be_meant_are_refused_by_their_line(end: str, why: str) -> None:
+    wrong = claim("a", KALUGA, 11, inner=None)
+    wrong["outer"] = [wrong["outer"][0], end]
+    error, _ = ask(claim("b", KALUGA, 3), wrong)
+    assert str(error["error"]).startswith(f"line 2: {why}")

@@ -98,3 +98,13 @@ def test_claim_folded_into_thousands_names_a_hundred_of_them() -> None:
     assert len(told["t000000"].into) == MOST_NAMED
     assert told["t000000"].rule is FoldRule.WINDOW
     assert told["t000000"].into[:2] == ("s000000", "s000001")
+
+
+def test_claim_that_many_counted_ones_may_explain_names_the_latest_hundred_of_them() -> None:
+    short = [plain(f"s{at:03}", at * 30, at * 30 + 30, Count(2, 2, 2)) for at in range(150)]
+    vague = [plain("all", 0, 4500, Count(1, 1, 1)), plain("edge", 25, 100, Count(1, 1, 1))]
+    told = {one.id: one for one in explain([*short, *vague])}
+    assert told["all"].into == tuple(f"s{at:03}" for at in range(50, 150))
+    # Five minutes of the first and ten of the last: neighbours, and not rivals.
+    assert told["edge"].into == ("s001", "s002")
+    assert {told["all"].rule, told["edge"].rule} == {FoldRule.OVERLAP}
