@@ -75,6 +75,13 @@ def channel_key(chat_id: int, message_id: int) -> str:
     return f"channel:{chat_id}:{message_id}"
 
 
+def chat_of_key(key: str) -> int | None:
+    """The chat id of a channel post's identity; None for any other identity."""
+    kind, _, rest = key.partition(":")
+    chat_id, _, _ = rest.partition(":")
+    return int(chat_id) if kind == "channel" and chat_id.lstrip("-").isdecimal() else None
+
+
 def channel_link(chat_id: int, message_id: int, username: str | None) -> str:
     """The t.me address of a channel post: by the channel's public name, else by its number."""
     if username:

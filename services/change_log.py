@@ -17,6 +17,7 @@ from domain.change import (
     parse_cause,
 )
 from domain.post import IncomingPost
+from domain.region import MOSCOW_REGION, region_key
 from domain.totals import Period, Receipt, RegionFigures, Totals, TotalsRow
 from services.ports import Transaction
 from services.rules import CountingRules
@@ -58,12 +59,14 @@ def note_shown(tx: Transaction, shown: Sequence[ShownFigure]) -> None:
 def read_log(tx: Transaction, period: Period, region: str | None, *, limit: int = MOST_ENTRIES) -> ChangeLog:
     """What happened to the figures of these days: of a region key, or of all regions and the country.
 
-    Of a period's shown figures those are told whose own period ends on these days.
+    Of several regions, those of each and of them all as one place; Moscow region is one place. Of a period's
+    shown figures those are told whose own period ends on these days.
     """
     most = limit + 1
+    keys = _keys(region)
     entries: list[FigureChange | ShownFigure] = [
-        *reversed(tx.figures.read_changes(period, region, most)),
-        *reversed(tx.figures.read_shown(period, region or COUNTRY, most)),
+        *(one for key in keys for one in reversed(tx.figures.read_changes(period, key, most))),
+        *(one for key in keys for one in reversed(tx.figures.read_shown(period, key or COUNTRY, most))),
     ]
     entries.sort(key=_instant)  # what changed stays before what was shown at the same instant
     kept = entries[-limit:]
@@ -106,6 +109,18 @@ def alert_shown(view: AlertView, chat_ids: Sequence[int], now: datetime) -> list
         for line in view.lines
         if line.row.claims and line.day is not None
     ]
+
+
+def _keys(region: str | None) -> list[str | None]:
+    """The keys under which figures of an asked place are kept."""
+    if region is None or region == _MOSCOW:
+        return [region]
+    codes = region.split("+")
+    parts = [_MOSCOW] if set(codes) > set(MOSCOW_REGION) else []
+    return list(dict.fromkeys([region, *parts, *codes]))
+
+
+_MOSCOW = region_key(MOSCOW_REGION)
 
 
 def _row_shown(whole: ShownFigure, row: TotalsRow) -> ShownFigure | None:

@@ -8,23 +8,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
-from domain.alert import Alert, AlertState, Badge
-from domain.claim import Flag
 from domain.doubt import Doubt
 from domain.record import StoredClaim, StoredPost, StoredVersion, VersionClaims
 from domain.report import Report
 from domain.source import Source
 from extraction import RULES_VERSION, read_post
-from services.alert_views import ELIGIBLE
 from services.import_counts import ImportCounts
 from services.import_posts import ImportPost
 from services.import_voices import Voices
 from services.ingest_post import Text, dated_claims, record_version
-from services.place_figures import region_keys
 from services.ports import Transaction
 from services.review import doubts_of, renew_doubts
 from services.rules import CountingRules
 from services.settle_scopes import mark_stale
+from services.stand_quietly import places_seen, verify_listed
 
 Unread = tuple[str, Source, datetime]
 """A text, whose it is and when it was posted: all that reading asks for."""
@@ -110,6 +107,8 @@ def import_posts(
 ) -> ImportCounts:
     """Store the posts in their order. `readings`: texts read beforehand; what lacks there is read here."""
     ledger = _open_ledger(tx, posts, rules)
+    if verify_listed(tx, [entry.post for entry in ledger.entries.values()], rules, now):
+        ledger = _open_ledger(tx, posts, rules)
     decided = _decided(tx, ledger)
     plain = [post for post in posts if post.key not in decided]
     # The ids of a batch begin after those of the posts that are recorded one by one.
@@ -230,24 +229,6 @@ class _Batch:
         live = post.verified and post.current_version_id == version.id
         dated = dated_claims(self._reports[version.id], self._rules)
         return VersionClaims(post, version.id, tuple(dated), live)
-
-
-def places_seen(claims: Iterable[StoredClaim]) -> Iterator[Alert]:
-    """Each region of each day that live claims name, as an alert that is never sent."""
-    for stored in claims:
-        claim = stored.claim
-        if not stored.live or claim.metric not in ELIGIBLE or Flag.BACKGROUND in claim.flags:
-            continue
-        for key in region_keys(claim):
-            yield Alert(
-                stored.day,
-                key,
-                0,
-                stored.post_id,
-                Badge.NEW_TODAY,
-                AlertState.SEEN,
-                f"alert:{stored.version_id}",
-            )
 
 
 def _read(unread: Unread) -> Report:

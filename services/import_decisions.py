@@ -13,14 +13,11 @@ from domain.record import StoredPost
 from services.claim_edits import Dated, edited
 from services.export_columns import ClaimAddress, DecisionRow
 from services.export_rows import OTHER, VERSION_KEYS, alias_of
-from services.import_batch import places_seen
 from services.ports import Transaction
 from services.readings import dated_of_version
-from services.restanding import stands_as, store_fold
 from services.review import renew_doubts
 from services.rules import CountingRules
-from services.settle_scopes import mark_stale
-from services.standing import fold_claims, version_in_force
+from services.stand_quietly import stand_quietly
 
 
 @dataclass(slots=True)
@@ -76,26 +73,6 @@ def import_decisions(
             stand_quietly(tx, history.post.id, rules, now)
         else:
             renew_doubts(tx, history.post.id, now)
-
-
-def stand_quietly(tx: Transaction, post_id: int, rules: CountingRules, now: datetime) -> None:
-    """Fold a post with the decisions on record, as an import does: its regions are seen, nothing is sent."""
-    post = tx.posts.get_post(post_id)
-    decisions = tx.decisions.read_of_post(post_id)
-    versions = tx.posts.iterate_versions(post_id)
-    current = version_in_force(versions, decisions).id
-    changed = []
-    for version in versions:
-        fold = fold_claims(post, version.id, dated_of_version(tx, post, version.id, rules), decisions)
-        kept = tx.claims.read_of_version(version.id)
-        live = fold.accepted and version.id == current
-        if not stands_as(kept, fold, live=live):
-            changed += [*kept, *store_fold(tx, post, version.id, fold, live=live)]
-    if current != post.current_version_id:
-        tx.posts.set_current_version(post_id, current)
-    tx.bulk.mark_seen(list(places_seen(tx.claims.read_of_version(current))), now)
-    mark_stale(tx, [claim for claim in changed if claim.live])
-    renew_doubts(tx, post_id, now)
 
 
 def _read_history(tx: Transaction, key: str) -> _History | None:

@@ -91,7 +91,10 @@ def import_rows(
         elif isinstance(row, DecisionRow):
             decisions.append((number, row))
     run = run or begin_run(tx, {row.record for _, row in texts})
-    batch = TextBatch(tx, [row for _, row in texts], rules, run)
+    clashes = _clashes(texts)
+    refused += [(number, clashes[row.post]) for number, row in texts if row.post in clashes]
+    texts = [(number, row) for number, row in texts if row.post not in clashes]
+    batch = TextBatch(tx, [row for _, row in texts], rules, run, now)
     for number, text in texts:
         try:
             batch.take(text)
@@ -100,3 +103,18 @@ def import_rows(
     batch.store(now)
     refused += import_decisions(tx, decisions, rules, now, run)
     return replace(batch.counts(), refused=tuple(sorted(refused)))
+
+
+def _clashes(texts: Iterable[tuple[int, TextRow]]) -> dict[str, str]:
+    """Posts of which two rows tell one claim differently, with the reason: nobody can say which is meant."""
+    first: dict[tuple[str, str, int], tuple[int, ClaimRow]] = {}
+    clashes: dict[str, str] = {}
+    for number, row in texts:
+        if not isinstance(row, ClaimRow):
+            continue
+        earlier, told = first.setdefault((row.post, row.version, row.ordinal), (number, row))
+        if told != row:
+            clashes.setdefault(
+                row.post, f"ordinal: rows {earlier} and {number} are both claim {row.ordinal} of one text"
+            )
+    return clashes

@@ -54,6 +54,10 @@ class BulkStore(Protocol):
         """Make versions current, by post id."""
         ...
 
+    def verify(self, sources: Mapping[int, str]) -> None:
+        """Let posts be those of a source, by post id and the source's name."""
+        ...
+
     def mark_seen(self, alerts: Sequence[Alert], at: datetime) -> None:
         """Keep regions as seen on their days where they are not on record, or were withdrawn."""
         ...

@@ -13,15 +13,15 @@ from extraction import RULES_VERSION, read_post
 from extraction.doubts import MOST_PLAUSIBLE
 from services.export_columns import ClaimAddress, ClaimRow, PostRow
 from services.export_parsing import TextRow, check_standing, claim_of, source_of
-from services.import_batch import places_seen
 from services.import_counts import ImportCounts
-from services.import_decisions import ExportRun, stand_quietly
+from services.import_decisions import ExportRun
 from services.import_voices import Voices
 from services.ingest_post import UNKNOWN_SOURCE, dated_claims
 from services.ports import Transaction
 from services.review import doubts_of, renew_doubts
 from services.rules import CountingRules
 from services.settle_scopes import mark_stale
+from services.stand_quietly import places_seen, stand_quietly, verify_listed
 
 _JUDGED = frozenset({Flag.IMPLAUSIBLE, Flag.EDITED, Flag.ACCEPTED, Flag.REJECTED})
 
@@ -71,7 +71,7 @@ class TextBatch:
     """The rows of a batch, taken one by one and then stored."""
 
     def __init__(
-        self, tx: Transaction, rows: Sequence[TextRow], rules: CountingRules, run: ExportRun
+        self, tx: Transaction, rows: Sequence[TextRow], rules: CountingRules, run: ExportRun, now: datetime
     ) -> None:
         self._tx = tx
         self._rules = rules
@@ -79,7 +79,9 @@ class TextBatch:
         self._voices = Voices(tx, rules)
         self._posts: dict[str, _Post] = {}
         self._next_post, self._next_version = tx.bulk.next_ids()
-        self._load({row.post for row in rows})
+        keys = {row.post for row in rows}
+        verify_listed(tx, tx.bulk.find_posts(keys).values(), rules, now)
+        self._load(keys)
 
     def take(self, row: TextRow) -> None:
         """Enter a row; RefusedLineError, and nothing entered, where its columns contradict each other."""

@@ -39,6 +39,9 @@ _LAST_POST, _LAST_VERSION = select(func.max(posts.c.id)), select(func.max(versio
 _SET_CURRENT = (
     update(posts).where(posts.c.id == bindparam("post")).values(current_version_id=bindparam("chosen"))
 )
+_VERIFY = (
+    update(posts).where(posts.c.id == bindparam("post")).values(verified=True, source_name=bindparam("name"))
+)
 _WITHDRAWN = select(alerts.c.day, alerts.c.region, alerts.c.generation).where(
     alerts.c.day.in_(bindparam("wanted", expanding=True)), alerts.c.state == AlertState.WITHDRAWN.value
 )
@@ -127,6 +130,10 @@ class SqlBulkStore:
         if versions:
             chosen = [{"post": post_id, "chosen": one} for post_id, one in versions.items()]
             change_all(self._connection, _SET_CURRENT, chosen)
+
+    def verify(self, sources: Mapping[int, str]) -> None:
+        """Let posts be those of a source, by post id and the source's name."""
+        change_all(self._connection, _VERIFY, [{"post": one, "name": name} for one, name in sources.items()])
 
     def mark_seen(self, alerts: Sequence[Alert], at: datetime) -> None:
         """Keep regions as seen on their days where they are not on record, or were withdrawn."""

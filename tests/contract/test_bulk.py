@@ -41,13 +41,13 @@ def test_lists_longer_than_a_statement_holds_are_found_whole(records: SyncWriter
 
 def test_next_ids_are_those_after_the_last(records: SyncWriter) -> None:
     assert records.read(lambda tx: tx.bulk.next_ids()) == (1, 1)
-    post = records.write(lambda tx: tx.posts.add_post(incoming(), None))
+    post, _ = records.write(lambda tx: tx.posts.find_or_add(incoming(), None))
     version = records.write(lambda tx: add_version(tx, post, "text"))
     assert records.read(lambda tx: tx.bulk.next_ids()) == (post.id + 1, version.id + 1)
 
 
 def test_region_seen_is_kept_once_and_again_only_after_it_was_withdrawn(records: SyncWriter) -> None:
-    post = records.write(lambda tx: tx.posts.add_post(incoming(), None))
+    post, _ = records.write(lambda tx: tx.posts.find_or_add(incoming(), None))
     sent = Alert(DAY, "RU-KLU", 0, post.id, Badge.FIRST_EVER, AlertState.ACTIVE, "alert:1")
     seen = replace(sent, state=AlertState.SEEN, badge=Badge.NEW_TODAY, message_key="alert:2")
     other = replace(seen, region="RU-BRY")

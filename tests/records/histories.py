@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.record import StoredClaim
+from domain.record import StoredClaim, StoredPost
 from services.import_batch import find_unread, import_posts, read_texts
 from services.import_history import parse_lines
 from services.import_posts import ImportPost
@@ -75,7 +75,10 @@ def _import_post(tx: Transaction, post: ImportPost) -> None:
         voices = Voices(tx, RULES)
         source = voices.of_line(post.source)
         voices.remember(NOW)
-        stored = tx.posts.add_imported(post.key, source, post.posted_at, None)
+        post_id, _ = tx.bulk.next_ids()
+        title = post.title or source.title or None
+        stored = StoredPost(post_id, post.key, source.name, True, post.posted_at, post.link, title, None)
+        tx.bulk.add_posts([stored])
     if tx.posts.find_version(stored.id, post.text_hash) is None:
         record_version(tx, stored, Text(post.text, post.seen_at, live=False), RULES, NOW)
 

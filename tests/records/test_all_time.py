@@ -9,15 +9,16 @@ import pytest
 
 from domain.claim import Count, Flag, Relation
 from domain.record import StaleStretch, StoredClaim
+from domain.tally import TallyState
 from domain.totals import TotalsRow
 from domain.window import Precision, Span, Window
-from services.all_time import all_time, sums_by_month
+from services.all_time import all_time, all_time_rows, sums_by_month
 from services.read_totals import row_of
 from services.rebuild import rebuild
 from services.recount import recount
 from storage.sync_writer import SyncWriter
 from tests.contract.makers import KALUGA, add_version, claim, incoming
-from tests.records.newsdesk import Newsdesk, over
+from tests.records.newsdesk import MINISTRY, Newsdesk, of_the_ministry, over
 
 KEYS = ("RU-KLU", "RU-BRY", "RU-MOW", "RU-MOS", "RU-MOW+RU-MOS")
 START = datetime(2025, 11, 28, tzinfo=UTC)
@@ -45,7 +46,7 @@ def put(records: SyncWriter, random: Random, number: int) -> int:
     origin = replace(handed_in.origin, posted_at=outer.end)
 
     def work(tx: Any) -> int:
-        post = tx.posts.add_post(replace(handed_in, origin=origin), KALUGA)
+        post, _ = tx.posts.find_or_add(replace(handed_in, origin=origin), KALUGA)
         version = add_version(tx, post, f"text of {number}")
         recount(tx, tx.claims.add_claims(post, version.id, [(one, outer.end.date())], live=True))
         version_id: int = version.id
@@ -141,7 +142,26 @@ def test_figures_of_a_receipt_are_those_on_record(newsdesk: Newsdesk) -> None:
             regions = frozenset(figures.region.split("+"))
 
             def ask(tx: Any, day: date = figures.day, key: str = figures.region, of: Any = regions) -> Any:
-                return row_of(key, tx.claims.read_live(day, day, regions=of), of), all_time(tx, key)
+                now = row_of(key, tx.claims.read_live(day, day, regions=of), of)
+                return now, all_time_rows(tx, [key])[key]
 
             assert newsdesk.records.read(ask) == (figures.after, figures.all_time)
     assert newsdesk.differences() == []
+
+
+def test_disputed_region_names_who_says_what_over_everything_on_record(newsdesk: Newsdesk) -> None:
+    newsdesk.hand_in(of_the_ministry("12 украинских БПЛА над территорией Калужской области"), by=MINISTRY)
+    newsdesk.hand_in("С 22.00 мск 10 июня до 6.00 мск 11 июня над Калужской областью сбиты 18 БПЛА.")
+    row = newsdesk.records.read(lambda tx: all_time(tx, "RU-KLU"))
+    assert row.tally.state is TallyState.DISPUTED
+    assert {name: tally.low for name, tally in row.by_originator} == {"mod": 12, "governor:RU-KLU": 18}
+
+
+def test_dispute_of_a_very_long_history_tells_its_ends_alone(
+    newsdesk: Newsdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.all_time._MOST_TOLD_APART", 1)
+    newsdesk.hand_in(of_the_ministry("12 украинских БПЛА над территорией Калужской области"), by=MINISTRY)
+    newsdesk.hand_in("С 22.00 мск 10 июня до 6.00 мск 11 июня над Калужской областью сбиты 18 БПЛА.")
+    row = newsdesk.records.read(lambda tx: all_time(tx, "RU-KLU"))
+    assert (row.tally.low, row.tally.high, row.by_originator) == (12, 18, ())

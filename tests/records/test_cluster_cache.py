@@ -31,7 +31,7 @@ def put(records: SyncWriter, number: int, told: Told) -> StoredClaim:
     origin = replace(handed_in.origin, posted_at=hours(posted, posted).end)
 
     def work(tx: Any) -> StoredClaim:
-        post = tx.posts.add_post(replace(handed_in, origin=origin), KALUGA)
+        post, _ = tx.posts.find_or_add(replace(handed_in, origin=origin), KALUGA)
         version = add_version(tx, post, f"text of {number}")
         (added,) = tx.claims.add_claims(post, version.id, [(one, DAY)], live=True)
         recount(tx, [added])

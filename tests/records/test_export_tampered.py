@@ -10,7 +10,7 @@ import pytest
 from bot.config_errors import ConfigError
 from domain.errors import DomainError
 from tests.records.editors_desk import ELEVEN, EditorsDesk
-from tests.records.exports import Archivist
+from tests.records.exports import Archivist, claims_of
 
 HUGE = {"low": 10**9, "best": 10**9, "high": 10**9}
 
@@ -85,3 +85,25 @@ def test_empty_day_or_region_never_means_all_of_them(
 def test_log_limit_beyond_any_log_is_refused_as_wrong_usage(desk: EditorsDesk, archivist: Archivist) -> None:
     desk.hand_in(ELEVEN)
     assert archivist.type("log", "--limit", str(2**63 - 1), "--database", desk.url)[0] == 2
+
+
+def test_two_rows_that_tell_one_claim_differently_refuse_the_post_and_name_themselves(
+    desk: EditorsDesk, archivist: Archivist
+) -> None:
+    row = claim_of(desk, archivist)
+    file = edit(archivist, row)
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(row | {"low": 7, "best": 7, "high": 7}) + "\n")
+    copy = archivist.url("copy")
+    code, out = archivist.type("import", str(file), "--database", copy)
+    assert (code, json.loads(out)["posts"], json.loads(out)["refused"]) == (1, 0, 2)
+    assert archivist.told.count("ordinal: rows 1 and 2 are both claim 0 of one text") == 2
+    assert claims_of(copy) == []
+
+
+def test_row_told_twice_in_the_same_words_is_one_claim(desk: EditorsDesk, archivist: Archivist) -> None:
+    row = claim_of(desk, archivist)
+    file = edit(archivist, row)
+    file.write_text(2 * (json.dumps(row) + "\n"), encoding="utf-8")
+    counts = archivist.bring(archivist.url("copy"), file)
+    assert (counts["claims"], counts["refused"]) == (1, 0)

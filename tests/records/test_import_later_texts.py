@@ -8,10 +8,13 @@ from domain.decision import Action
 from domain.order import Target
 from domain.post import channel_key
 from services.import_batch import import_posts
+from services.import_export import import_rows
 from services.read_totals import TotalsQuery, read_totals
+from services.settle_scopes import settle_slice
 from storage.sync_writer import SyncWriter
 from tests.records.archive import EVERYTHING, NOW
 from tests.records.editors_desk import ELEVEN, KALUGA, EditorsDesk
+from tests.records.exports import Archivist, rows_of
 from tests.records.histories import import_in_batches, posts_of, told
 from tests.records.newsdesk import GOVERNOR, MINISTRY, UNLISTED, over
 
@@ -85,3 +88,51 @@ def test_day_that_a_text_only_remembers_is_not_marked_as_seen(records: SyncWrite
     )
     assert seen is None
     assert marked is not None
+
+
+def list_channel(desk: EditorsDesk) -> None:
+    """Let the channel that was unlisted be the governor's second one."""
+    second = replace(desk.rules.sources[GOVERNOR], name="governor_2")
+    desk.rules = replace(desk.rules, sources={**desk.rules.sources, UNLISTED: second})
+    desk.records.write(lambda tx: tx.sources.sync(desk.rules.sources.values(), desk.now))
+
+
+def settle(desk: EditorsDesk) -> None:
+    while desk.records.write(settle_slice):
+        pass
+
+
+def test_post_of_a_channel_listed_since_counts_once_an_import_brings_it(desk: EditorsDesk) -> None:
+    desk.hand_in(ELEVEN, by=UNLISTED)
+    assert [reason for _, reason in desk.doubts()] == ["unverified"]
+    list_channel(desk)
+    for text in (ELEVEN, NINE):
+        bring_later_text(desk, text, UNLISTED)
+        settle(desk)
+        assert desk.low() == (11 if text is ELEVEN else 9)
+    assert desk.rows("SELECT verified, source_name FROM posts") == [(1, "governor_2")]
+    assert [row.key for row in desk.totals(by="originator").rows] == ["governor:RU-KLU"]
+    assert desk.doubts() == []
+    assert desk.differences() == []
+    assert desk.sent() == []
+
+
+def test_post_of_a_channel_listed_since_counts_once_an_export_brings_it(
+    desk: EditorsDesk, archivist: Archivist
+) -> None:
+    desk.hand_in(ELEVEN, by=UNLISTED)
+    rows = rows_of(archivist.export(desk.url) / "claims.jsonl")
+    list_channel(desk)
+    desk.records.write(lambda tx: import_rows(tx, enumerate(rows, 1), desk.rules, desk.now))
+    settle(desk)
+    assert desk.low() == 11
+    assert desk.differences() == []
+
+
+def test_rejected_post_of_a_channel_listed_since_stays_rejected(desk: EditorsDesk) -> None:
+    desk.hand_in(ELEVEN, by=UNLISTED)
+    desk.order(Action.REJECT, "1", "a rumour")
+    list_channel(desk)
+    bring_later_text(desk, ELEVEN, UNLISTED)
+    settle(desk)
+    assert desk.low() == 0

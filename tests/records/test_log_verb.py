@@ -54,3 +54,13 @@ def test_strict_totals_leave_out_hours_across_the_edge_and_say_how_many(newsdesk
     assert (rows["RU-BRY"], rows["all"]) == ((8, 1), (8, 1))
     assert rows.get("RU-KLU", (0, 0)) == (0, 0)
     assert "1 claims left out" in strict.stderr
+
+
+def test_log_of_several_regions_tells_what_happened_to_each(newsdesk: Newsdesk) -> None:
+    fill(newsdesk)
+    asked = ("log", "--database", newsdesk.url, "--format", "json", "--region")
+    both = json.loads(run(*asked, "RU-KLU+RU-BRY").stdout)
+    apart = [json.loads(run(*asked, region).stdout) for region in ("RU-KLU", "RU-BRY")]
+    assert all(apart)
+    assert sorted(map(json.dumps, both)) == sorted(json.dumps(one) for entries in apart for one in entries)
+    assert [entry["at"] for entry in both] == sorted(entry["at"] for entry in both)

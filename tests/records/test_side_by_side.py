@@ -119,3 +119,10 @@ def test_hours_before_a_period_are_marked_for_its_first_day_alone(newsdesk: News
     assert newsdesk.totals(two_days).all.straddling == 0
     assert newsdesk.totals(two_days, by="day").rows[-1].straddling == 1
     assert state(newsdesk).row.straddling == 1
+
+
+def test_sources_that_say_the_same_contradict_nobody(newsdesk: Newsdesk) -> None:
+    newsdesk.hand_in(ELEVEN)
+    newsdesk.hand_in(over(KALUGA, "11"), by=MINISTRY)
+    assert newsdesk.totals().rows[0].tally.state is TallyState.EXACT
+    assert disputes(newsdesk).places == ()
