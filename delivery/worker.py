@@ -10,7 +10,9 @@ from delivery.outcomes import Dead, Gone, Moved, Outcome, RetryAt, Sent, Unknown
 from delivery.pacing import Pacing
 from delivery.pause import Pause, wait_at_most
 from delivery.sending import Sender
+from delivery.silence import Silence
 from delivery.splitting import TEXT_LIMIT, split_html
+from domain.errors import StorageUnavailableError
 from domain.outbox import OutboxRow
 from services.ports import Clock, Database, Transaction
 
@@ -21,6 +23,8 @@ _MOST_TRIES = 40
 _MOST_LOST = 4
 """Lost answers after which a row is given up: each may have left a repeat in the chat."""
 _CLOCK_SLACK = timedelta(seconds=1)
+_CLOCK_STEP = timedelta(minutes=5)
+"""What no pause between two looks at the outbox explains."""
 _MARK_ROOM = 96
 """Characters of a part left free for the words that mark a possible repeat."""
 
@@ -52,6 +56,7 @@ class OutboxWorker:
 
     A row whose answer was lost stays leased; after its lease (as after a crash between send and mark) it is
     sent again with `mark_repeat` applied to its text, and given up when the answers keep getting lost.
+    After a lost answer nothing is sent until Telegram is known to answer at all.
     `gave_up` gets every row given up, with the reason; `sent` every row sent whole, and when.
     `random` gives numbers in [0, 1).
     """
@@ -86,6 +91,8 @@ class OutboxWorker:
         self._failures: dict[int, _Failures] = {}
         self._looked_at: datetime | None = None
         self._known_dues: set[datetime] = set()
+        self._silence = Silence(sender.bot, sender.timeout_s, random, pause)
+        self._looking: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
         """Something new is in the outbox."""
@@ -97,8 +104,13 @@ class OutboxWorker:
             group.create_task(self._wake_at(stop))
             while not stop.is_set():
                 self._awake.clear()
-                await self._start_due(group)
+                try:
+                    await self._start_due(group)
+                except StorageUnavailableError as error:
+                    logger.warning("the outbox could not be read: %s", error)
                 await self._pause(self._awake, self._rest_s())
+            if self._looking is not None:
+                self._looking.cancel()
             if self._busy:
                 _, late = await asyncio.wait(self._busy.values(), timeout=self._policy.grace_s)
                 for task in late:
@@ -119,11 +131,16 @@ class OutboxWorker:
         now = self._clock()
         self._pacing.forget_idle(now)
         await self._notice_clock(now)
+        if self._silence.is_suspected:
+            self._looking = self._looking or group.create_task(self._wait_for_an_answer())
+            return
         room = self._policy.at_once - len(self._busy)
         if room <= 0:
             return
         lease_s = self._policy.lease_s
-        rows = await self._database.write(lambda tx: tx.outbox.lease_due(now, lease_s, room))
+        # The clock is asked once the database is ours: a lease must not be over before it is given.
+        rows = await self._database.write(lambda tx: tx.outbox.lease_due(self._clock(), lease_s, room))
+        now = self._clock()
         too_early: list[tuple[OutboxRow, datetime]] = []
         for row in rows:
             if row.id in self._in_hand:
@@ -141,8 +158,16 @@ class OutboxWorker:
         if too_early:
             await self._put_back(too_early)
 
+    async def _wait_for_an_answer(self) -> None:
+        await self._silence.wait_for_its_end()
+        self._looking = None
+        self._awake.set()
+
     async def _notice_clock(self, now: datetime) -> None:
         """Dues are instants of the clock they were set by; a clock set back would put them far away."""
+        if self._looked_at is not None and abs(now - self._looked_at) > _CLOCK_STEP:
+            stepped_s = (now - self._looked_at).total_seconds()
+            logger.warning("the clock was stepped by %.0f s, or the bot stood still", stepped_s)
         if self._looked_at is None or now < self._looked_at - _CLOCK_SLACK:
             lease_s = self._policy.lease_s
             await self._database.write(lambda tx: tx.outbox.bring_forward(now, lease_s))
@@ -173,14 +198,18 @@ class OutboxWorker:
         if message.edits is not None:
             if row.edited_message_id is None:
                 return Dead("the message to edit was never sent")
-            return await self._sender.edit(message.chat_id, row.edited_message_id, message.text)
-        text = _parts(row)[row.parts_sent]
+            return await self._sender.edit(
+                message.chat_id, row.edited_message_id, message.text, buttons=message.buttons
+            )
+        parts = _parts(row)
+        text = parts[row.parts_sent]
         return await self._sender.send(
             message.chat_id,
             self._mark_repeat(text) if row.possible_repeat else text,
             thread_id=message.thread_id,
             reply_to=message.reply_to if row.parts_sent == 0 else None,
             silent=message.silent,
+            buttons=message.buttons if row.parts_sent + 1 == len(parts) else (),
         )
 
     async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
@@ -215,6 +244,7 @@ class OutboxWorker:
         self._sent(row, now)
 
     async def _note_lost(self, row: OutboxRow, why: str, now: datetime) -> None:
+        self._silence.is_suspected = True
         failed = self._failures.setdefault(row.id, _Failures())
         failed.lost += 1
         if failed.lost >= _MOST_LOST:
@@ -224,6 +254,7 @@ class OutboxWorker:
         self._known_dues.add(row.next_try_at)
 
     async def _retry(self, row: OutboxRow, outcome: RetryAt, now: datetime) -> None:
+        self._silence.is_suspected |= outcome.lost
         failed = self._failures.setdefault(row.id, _Failures())
         failed.tries += outcome.delay_s is None
         failed.refusals += outcome.delay_s is None and not outcome.offline

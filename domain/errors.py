@@ -10,6 +10,18 @@ class DomainError(Exception):
     """Something refused by a rule of the product, not a fault of the program."""
 
 
+class StorageUnavailableError(DomainError):
+    """The database cannot be used just now: locked by another, no room, out of reach. That may pass."""
+
+
+class PicturesBusyError(DomainError):
+    """So many pictures wait to be drawn that another would come too late; the same question may pass soon."""
+
+
+class ExportTooLargeError(DomainError):
+    """More than a chat takes in one file."""
+
+
 class RefusedLineError(DomainError):
     """One line of foreign input (JSON lines, an export) that cannot be used; the other lines go on."""
 
@@ -53,6 +65,8 @@ class Refusal(StrEnum):
     NOT_COUNTED = "not_counted"
     TOO_FAR_APART = "too_far_apart"
     CIRCLE = "circle"
+    DECIDED_MEANWHILE = "decided_meanwhile"
+    NOTHING_ALIKE = "nothing_alike"
 
 
 class DecisionRefusedError(DomainError):

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from domain.errors import StorageUnavailableError
 from intake.pauses import Pause, backoff_s, wait_at_most
 from intake.raw_api import Answer, Batch, RawBotApi, Refused, TokenRefusedError, Unreachable
 from services.ports import Clock, Database
@@ -11,6 +12,7 @@ from services.ports import Clock, Database
 logger = logging.getLogger(__name__)
 
 _CONFLICT_PAUSE_S = 5.0
+_STORAGE_PAUSE_S = 1.0
 
 
 class PollLoop:
@@ -44,15 +46,17 @@ class PollLoop:
         self._failures = 0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until `stop`; raises TokenRefusedError for a wrong token, lets storage errors through.
+        """Poll until `stop`; raises TokenRefusedError for a wrong token.
 
-        An unanswered poll is dropped at `stop`; its updates are unconfirmed and come again.
+        What could not be stored is not confirmed, so it is asked for again. An unanswered poll is dropped at
+        `stop`; its updates are unconfirmed and come again.
         """
         while not stop.is_set():
             answer = await self._ask(stop)
             if isinstance(answer, Batch):
                 self._answered()
-                await self._keep(answer)
+                if not await self._keep(answer):
+                    await self._pause(stop, _STORAGE_PAUSE_S)
             elif answer is not None:
                 await self._pause(stop, await self._pause_after(answer))
 
@@ -65,7 +69,8 @@ class PollLoop:
             stopping.cancel()
         return None if asking.cancelled() else asking.result()
 
-    async def _keep(self, batch: Batch) -> None:
+    async def _keep(self, batch: Batch) -> bool:
+        """Store a batch and confirm it with the next ask; False where the database does not take it."""
         if self._failures:
             logger.info("polling works again after %d failures", self._failures)
             self._failures = 0
@@ -73,11 +78,16 @@ class PollLoop:
             # All is confirmed. Without an offset the next ask also sees ids that start anew below the
             # old ones, as Telegram's do after a week of silence.
             self._offset = None
-            return
+            return True
         now = self._clock()
-        await self._database.write(lambda tx: tx.inbox.add_updates(batch.updates, now))
+        try:
+            await self._database.write(lambda tx: tx.inbox.add_updates(batch.updates, now))
+        except StorageUnavailableError as error:
+            logger.warning("%d updates not stored, Telegram keeps them: %s", len(batch.updates), error)
+            return False
         self._offset = batch.updates[-1][0] + 1
         self._arrived.set()
+        return True
 
     async def _pause_after(self, answer: Refused | Unreachable) -> float:
         """Seconds to wait before asking again."""

@@ -24,6 +24,7 @@ WEBHOOK_CONNECTIONS = 20
 
 _ANSWER_MARGIN_S = 15
 """How much longer than the long poll itself an answer may take."""
+_CONNECT_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,9 @@ class RawBotApi:
 
     async def _call(self, method: str, request: dict[str, Any], timeout_s: float) -> Any:
         """The result, or what went wrong; the address holds the token, so no error quotes it."""
+        limits = aiohttp.ClientTimeout(total=timeout_s, sock_connect=_CONNECT_S)
         try:
-            async with self._session.post(
-                f"{self._root}/{method}", json=request, timeout=aiohttp.ClientTimeout(total=timeout_s)
-            ) as answer:
+            async with self._session.post(f"{self._root}/{method}", json=request, timeout=limits) as answer:
                 status, body = answer.status, await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Unreachable(type(error).__name__)

@@ -13,6 +13,7 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from domain.errors import StorageUnavailableError
 from services.ports import Clock, Database, Transaction
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,8 @@ class InboxWorker:
 
     Rows of one chat go one after another, rows of different chats side by side, at most `at_once`. A row is
     closed after its handler returned; a row that cannot be parsed, or whose handler raised, is set aside
-    with an incident id, and the rest go on. Rows still open after a crash are handled again. Handlers may
+    with an incident id, and the rest go on. Rows still open after a crash, or because the database could not
+    be used, are handled again. Handlers may
     ask for `update_id` and `incident_id`, the id that their failure would have.
 
     `arrived` wakes the worker; `handled` is called after every update, for it may have left messages to
@@ -85,7 +87,11 @@ class InboxWorker:
         # as in hand until the next read.
         self._in_hand -= self._settled
         self._settled.clear()
-        rows = await self._database.read(lambda tx: tx.inbox.read_open(self._limit))
+        try:
+            rows = await self._database.read(lambda tx: tx.inbox.read_open(self._limit))
+        except StorageUnavailableError as error:
+            logger.warning("the inbox could not be read: %s", error)
+            return
         for update_id, raw in rows:
             if update_id in self._in_hand:
                 continue
@@ -102,13 +108,22 @@ class InboxWorker:
         waiting = self._lanes[lane]
         while waiting and not stop.is_set():
             async with self._slots:
-                update_id, decoded = waiting.popleft()
-                await self._handle(update_id, decoded)
+                try:
+                    await self._handle(*waiting[0])
+                except StorageUnavailableError as error:
+                    self._leave_open(waiting, error)
+                    break
+                waiting.popleft()
             if len(self._done) >= _GATHERED:
                 await self._close_done()
         del self._lanes[lane]
         if not self._lanes:
             await self._close_done()
+
+    def _leave_open(self, waiting: Sequence[tuple[int, dict[str, Any]]], error: Exception) -> None:
+        """Nothing of these was kept: the inbox is read anew, in its order, at the next wake-up."""
+        logger.warning("%d updates of a chat stay open: %s", len(waiting), error)
+        self._in_hand.difference_update(update_id for update_id, _ in waiting)
 
     async def _handle(self, update_id: int, decoded: dict[str, Any]) -> None:
         incident_id = self._incident_ids()
@@ -134,6 +149,8 @@ class InboxWorker:
             await self._dispatcher.feed_update(
                 self._bot, update, update_id=update_id, incident_id=incident_id
             )
+        except StorageUnavailableError:
+            raise
         except Exception as error:
             logger.exception(
                 "update %d failed, incident %s", update_id, incident_id, extra={"incident_id": incident_id}
@@ -153,7 +170,12 @@ class InboxWorker:
         done, self._done = self._done, []
         if done:
             now = self._clock()
-            await self._database.write(lambda tx: close_all(tx, done, now))
+            try:
+                await self._database.write(lambda tx: close_all(tx, done, now))
+            except StorageUnavailableError as error:
+                logger.warning("%d handled updates could not be closed yet: %s", len(done), error)
+                self._done = done + self._done
+                return
             self._settled.update(done)
         if self._has_room():
             self._arrived.set()

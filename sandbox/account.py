@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.answers import bad_request
-from sandbox.params import flag
+from sandbox.params import flag, whole
 from sandbox.world import World
 
 PROFILE_FIELDS = {
@@ -12,6 +12,21 @@ PROFILE_FIELDS = {
     "description": "description",
     "shortdescription": "short_description",
 }
+
+_RIGHTS = (
+    "can_be_edited",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+)
 
 
 def get_me(world: World, _params: Mapping[str, Any]) -> Any:
@@ -36,6 +51,17 @@ def get_chat(world: World, params: Mapping[str, Any]) -> Any:
             "gifts_from_channels": False,
         },
     }
+
+
+def get_chat_administrators(world: World, params: Mapping[str, Any]) -> Any:
+    """getChatAdministrators: those appointed in the sandbox."""
+    chat = world.get_chat(params.get("chat_id"))
+    if chat["type"] == "private":
+        raise bad_request("there are no administrators in the private chat")
+    return [
+        {"status": "administrator", "user": user, **dict.fromkeys(_RIGHTS, True), "is_anonymous": False}
+        for user in world.administrators.get(chat["id"], [])
+    ]
 
 
 def set_my_commands(world: World, params: Mapping[str, Any]) -> Any:
@@ -86,6 +112,12 @@ def answer_callback_query(world: World, params: Mapping[str, Any]) -> Any:
 def answer_inline_query(world: World, params: Mapping[str, Any]) -> Any:
     """answerInlineQuery."""
     world.inline_answers[str(params.get("inline_query_id"))] = dict(params)
+    return True
+
+
+def set_chat_menu_button(world: World, params: Mapping[str, Any]) -> Any:
+    """setChatMenuButton; 0 stands for every private chat."""
+    world.menu_buttons[whole(params, "chat_id")] = dict(params.get("menu_button") or {"type": "default"})
     return True
 
 

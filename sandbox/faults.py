@@ -1,8 +1,9 @@
 """Faults on request: the ways in which a call to Telegram goes wrong."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from sandbox.answers import Refusal, bad_request
@@ -20,7 +21,7 @@ class Fault:
     `applied`: the call is carried out although its answer is lost or bad. `refusal`: the Bot API's own
     refusal. `body`: an answer that is not the Bot API's, with `status`. `resets`: the connection is
     cut instead of an answer. `gate`: the answer waits until the gate is set, then `refusal` or `body`,
-    if any, else the true answer.
+    if any, else the true answer. `delay_s`: it waits for so many seconds.
     """
 
     applied: bool = False
@@ -29,6 +30,13 @@ class Fault:
     status: int = 200
     resets: bool = False
     gate: asyncio.Event | None = None
+    delay_s: float = 0.0
+
+    @property
+    def loses_an_answer(self) -> bool:
+        """The call is carried out, and whoever made it does not hear so."""
+        told = self.refusal is None and self.body is None and not self.resets and self.gate is None
+        return self.applied and not told
 
 
 def too_many(retry_after: int) -> Fault:
@@ -63,6 +71,16 @@ def slow(gate: asyncio.Event) -> Fault:
     return Fault(applied=True, gate=gate)
 
 
+def late(delay_s: float) -> Fault:
+    """The call is carried out at once, its answer comes so many seconds later."""
+    return Fault(applied=True, delay_s=delay_s)
+
+
+def unanswered(*, applied: bool) -> Fault:
+    """No answer ever comes: the caller has to lose patience."""
+    return Fault(applied=applied, gate=asyncio.Event())
+
+
 def blocked() -> Fault:
     """403: the user has blocked the bot."""
     return Fault(refusal=Refusal(403, "Forbidden: bot was blocked by the user"))
@@ -88,10 +106,34 @@ class _Planned:
 
 
 @dataclass(slots=True)
+class Storm:
+    """A share of all calls goes wrong, each in one of the ways given for its method (lower case).
+
+    `random` decides which, so that the same seed and the same calls meet the same faults. `met` keeps the
+    faults that were met, each with its method.
+    """
+
+    random: Random
+    share: float
+    ways: Mapping[str, Sequence[Fault]]
+    met: list[tuple[str, Fault]] = field(default_factory=list)
+
+    def draw(self, method: str) -> Fault | None:
+        """The fault for a call, for most calls none."""
+        ways = self.ways.get(method.lower())
+        if not ways or self.random.random() >= self.share:
+            return None
+        fault = self.random.choice(ways)
+        self.met.append((method.lower(), fault))
+        return fault
+
+
+@dataclass(slots=True)
 class FaultPlan:
-    """Faults waiting for their calls, first planned first met."""
+    """Faults waiting for their calls, first planned first met; then those of the storm, if there is one."""
 
     planned: list[_Planned] = field(default_factory=list)
+    storm: Storm | None = None
 
     def add(self, method: str, fault: Fault, times: int, chat_id: int | None) -> None:
         self.planned.append(_Planned(method.lower(), fault, times, chat_id))
@@ -103,4 +145,4 @@ class FaultPlan:
             if one.method == method.lower() and here and one.times > 0:
                 one.times -= 1
                 return one.fault
-        return None
+        return self.storm.draw(method) if self.storm else None

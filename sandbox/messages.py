@@ -1,26 +1,23 @@
-"""Bot API methods that write, change and delete messages."""
+"""Bot API methods that write and delete messages."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sandbox.answers import bad_request
+from sandbox.buttons import check_markup
 from sandbox.markup import parse_html, utf16_length
 from sandbox.params import attached, flag, whole
 from sandbox.world import SentMessage, World
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
-_PHOTO_SIZE = {"file_id": "sent", "file_unique_id": "sent", "width": 800, "height": 600}
+PHOTO_SIZE = {"file_id": "sent", "file_unique_id": "sent", "width": 800, "height": 600}
 
 
 def send_message(world: World, params: Mapping[str, Any]) -> Any:
     """sendMessage."""
-    plain, entities = _read_text(params, "text")
-    if not plain.strip():
-        raise bad_request("message text is empty")
-    if utf16_length(plain) > TEXT_LIMIT:
-        raise bad_request("message is too long")
-    return _write(world, params, {"text": plain, **_entities("entities", entities)}, str(params["text"]))
+    plain, entities = read_message_text(params)
+    return _write(world, params, {"text": plain, **with_entities("entities", entities)}, str(params["text"]))
 
 
 def send_photo(world: World, params: Mapping[str, Any]) -> Any:
@@ -28,34 +25,19 @@ def send_photo(world: World, params: Mapping[str, Any]) -> Any:
     picture = attached(params, "photo")
     if not picture:
         raise bad_request("there is no photo in the request")
-    plain, entities = _read_text(params, "caption")
-    if utf16_length(plain) > CAPTION_LIMIT:
-        raise bad_request("message caption is too long")
-    caption = {"caption": plain, **_entities("caption_entities", entities)} if plain else {}
-    return _write(world, params, {"photo": [_PHOTO_SIZE], **caption}, str(params.get("caption", "")), picture)
+    _, caption = _read_caption(params)
+    return _write(world, params, {"photo": [PHOTO_SIZE], **caption}, str(params.get("caption", "")), picture)
 
 
-def edit_message_text(world: World, params: Mapping[str, Any]) -> Any:
-    """editMessageText."""
-    chat = world.get_chat(params.get("chat_id"))
-    shown = world.find_sent(chat["id"], whole(params, "message_id"))
-    if shown is None or shown.photo is not None:
-        raise bad_request("message to edit not found")
-    plain, entities = _read_text(params, "text")
-    if not plain.strip():
-        raise bad_request("message text is empty")
-    if utf16_length(plain) > TEXT_LIMIT:
-        raise bad_request("message is too long")
-    if (plain, entities, params.get("reply_markup")) == (shown.plain, shown.entities, shown.markup):
-        raise bad_request(
-            "message is not modified: specified new message content and reply markup are exactly the same "
-            "as a current content and reply markup of the message"
-        )
-    shown.edits.append(shown.text)
-    shown.text, shown.plain, shown.entities = str(params["text"]), plain, entities
-    shown.markup = params.get("reply_markup")
-    message = world.messages[chat["id"]][shown.message_id]
-    message |= {"text": plain, "edit_date": world.now(), **_entities("entities", entities)}
+def send_document(world: World, params: Mapping[str, Any]) -> Any:
+    """sendDocument."""
+    file = attached(params, "document")
+    if not file:
+        raise bad_request("there is no document in the request")
+    shown = {"document": {"file_id": "sent", "file_unique_id": "sent", "file_size": len(file)}}
+    plain, caption = _read_caption(params)
+    message = _write(world, params, {**shown, **caption}, str(params.get("caption", "")))
+    world.sent[-1].document, world.sent[-1].plain = file, plain
     return message
 
 
@@ -69,7 +51,26 @@ def delete_message(world: World, params: Mapping[str, Any]) -> Any:
     return True
 
 
-def _read_text(params: Mapping[str, Any], name: str) -> tuple[str, list[dict[str, Any]]]:
+def read_message_text(params: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """The words of a message and their entities, refused where they are none or too many."""
+    plain, entities = read_text(params, "text")
+    if not plain.strip():
+        raise bad_request("message text is empty")
+    if utf16_length(plain) > TEXT_LIMIT:
+        raise bad_request("message is too long")
+    return plain, entities
+
+
+def _read_caption(params: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The words under a picture or a file, and their fields in the message."""
+    plain, entities = read_text(params, "caption")
+    if utf16_length(plain) > CAPTION_LIMIT:
+        raise bad_request("message caption is too long")
+    return plain, {"caption": plain, **with_entities("caption_entities", entities)} if plain else {}
+
+
+def read_text(params: Mapping[str, Any], name: str) -> tuple[str, list[dict[str, Any]]]:
+    """A text under its parse_mode, with its entities."""
     text = str(params.get(name, ""))
     mode = str(params.get("parse_mode", ""))
     if not mode:
@@ -79,7 +80,8 @@ def _read_text(params: Mapping[str, Any], name: str) -> tuple[str, list[dict[str
     return parse_html(text)
 
 
-def _entities(name: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
+def with_entities(name: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
+    """The field of the entities, where there are any."""
     return {name: entities} if entities else {}
 
 
@@ -90,12 +92,14 @@ def _write(
     thread_id = whole(params, "message_thread_id") or None
     if thread_id and thread_id not in world.threads.get(chat["id"], set()):
         raise bad_request("message thread not found")
+    check_markup(params.get("reply_markup"))
     replied = _replied(world, chat["id"], params)
     author = {"sender_chat": chat} if chat["type"] == "channel" else {"from": world.bot}
+    markup = {"reply_markup": params["reply_markup"]} if params.get("reply_markup") else {}
     extra: dict[str, Any] = {"message_thread_id": thread_id, "is_topic_message": True} if thread_id else {}
     if replied:
         extra["reply_to_message"] = {k: v for k, v in replied.items() if k != "reply_to_message"}
-    message = world.new_message(chat, {**author, **extra, **content})
+    message = world.new_message(chat, {**author, **extra, **content, **markup})
     shown = SentMessage(
         chat_id=chat["id"],
         message_id=message["message_id"],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox import account, messages
+from sandbox import account, edits, messages
 from sandbox.answers import Refusal
 from sandbox.world import World
 
@@ -12,18 +12,23 @@ Method = Callable[[World, Mapping[str, Any]], Any]
 METHODS: dict[str, Method] = {
     "getme": account.get_me,
     "getchat": account.get_chat,
+    "getchatadministrators": account.get_chat_administrators,
     "setmycommands": account.set_my_commands,
     "getmycommands": account.get_my_commands,
     "deletemycommands": account.delete_my_commands,
     "answercallbackquery": account.answer_callback_query,
     "answerinlinequery": account.answer_inline_query,
     "sendchataction": account.send_chat_action,
+    "setchatmenubutton": account.set_chat_menu_button,
     "setwebhook": account.set_webhook,
     "deletewebhook": account.delete_webhook,
     "getwebhookinfo": account.get_webhook_info,
     "sendmessage": messages.send_message,
     "sendphoto": messages.send_photo,
-    "editmessagetext": messages.edit_message_text,
+    "senddocument": messages.send_document,
+    "editmessagetext": edits.edit_message_text,
+    "editmessagemedia": edits.edit_message_media,
+    "editmessagereplymarkup": edits.edit_message_reply_markup,
     "deletemessage": messages.delete_message,
 }
 

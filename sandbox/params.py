@@ -13,6 +13,8 @@ _JSON_FIELDS = frozenset(
         "entities",
         "caption_entities",
         "link_preview_options",
+        "media",
+        "menu_button",
         "reply_markup",
         "reply_parameters",
         "results",

@@ -23,6 +23,10 @@ class Chat:
         self.world.threads.setdefault(self.id, set()).add(thread_id)
         return thread_id
 
+    def appoint(self, user: "User") -> None:
+        """Make a user an admin of the chat."""
+        self.world.administrators.setdefault(self.id, []).append(user.as_json)
+
     def bot_becomes(self, status: str, by: "User") -> int:
         """The bot's membership changes to "member", "administrator", "kicked" …; returns the update_id."""
         change = {
@@ -121,14 +125,20 @@ class User:
     def press(self, shown: SentMessage, data: str) -> str:
         """Press a button under the bot's message; returns the callback query's id."""
         message = self.world.messages[shown.chat_id][shown.message_id]
-        query_id = f"{self.id}{len(self.world.calls)}{shown.message_id}"
+        self.world.taps += 1
+        query_id = f"{self.id}-{self.world.taps}"
         query = {"id": query_id, "from": self.as_json, "message": message, "data": data}
         self.world.updates.push({"callback_query": {**query, "chat_instance": str(shown.chat_id)}})
         return query_id
 
+    def tap(self, shown: SentMessage, label: str) -> str:
+        """Press the button that shows these words; LookupError where there is none."""
+        return self.press(shown, shown.button(label)["callback_data"])
+
     def ask_inline(self, text: str) -> str:
         """Type @bot text in some chat; returns the inline query's id."""
-        query_id = f"inline-{self.id}-{len(self.world.inline_answers)}"
+        self.world.taps += 1
+        query_id = f"inline-{self.id}-{self.world.taps}"
         query = {"id": query_id, "from": self.as_json, "query": text, "offset": ""}
         self.world.updates.push({"inline_query": query})
         return query_id

@@ -34,14 +34,15 @@ class SandboxServer:
         self.world = World(clock, bot)
         self.long_poll = LongPoll(self.world)
         self.api_base = ""
+        self._answers = asyncio.Event()
+        self._answers.set()
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        await self._listen(0)
         host, port = self._runner.addresses[0][:2]
         self.api_base = f"http://{host}:{port}"
         self._webhook = asyncio.create_task(deliver_for_ever(self.world))  # noqa: TID251 - ends with the server
@@ -52,6 +53,28 @@ class SandboxServer:
         with suppress(asyncio.CancelledError):
             await self._webhook
         await self._runner.cleanup()
+
+    async def _listen(self, port: int) -> None:
+        self._site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await self._site.start()
+
+    async def go_away(self) -> None:
+        """Connections are cut and new ones refused, until it comes back."""
+        await self._site.stop()
+        if self._runner.server is not None:
+            await self._runner.server.shutdown(0.1)
+
+    async def come_back(self) -> None:
+        """Listen at the same address again."""
+        await self._listen(int(self.api_base.rpartition(":")[2]))
+
+    def fall_silent(self) -> None:
+        """Connections are taken, but nothing is carried out and no answer comes, until it speaks again."""
+        self._answers.clear()
+
+    def speak_again(self) -> None:
+        """Requests are carried out again; those that hung meanwhile are cut."""
+        self._answers.set()
 
     def user(
         self, user_id: int, first_name: str = "Anna", *, language: str = "ru", username: str | None = None
@@ -128,6 +151,9 @@ class SandboxServer:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
+        if not self._answers.is_set():
+            await self._answers.wait()
+            return _cut(request)
         if request.match_info["token"] != self.token:
             return _answer(Refusal(401, "Unauthorized"))
         try:
@@ -157,15 +183,20 @@ class SandboxServer:
         truth = await self._carry_out(method, params) if fault.applied else None
         if fault.gate is not None:
             await fault.gate.wait()
+        await asyncio.sleep(fault.delay_s)
         if fault.resets:
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response()
+            return _cut(request)
         if fault.refusal is not None:
             return _answer(fault.refusal)
         if fault.body is not None:
             return web.Response(status=fault.status, body=fault.body, content_type="text/html")
         return truth or _answer(Refusal(500, None))
+
+
+def _cut(request: web.Request) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 def _answer(refusal: Refusal) -> web.Response:

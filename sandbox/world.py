@@ -17,7 +17,7 @@ class SentMessage:
     """A message of the bot as its chat shows it.
 
     `text` is as the bot wrote it (markup and all), `plain` as it reads; `edits` are former texts,
-    oldest first; `photo` the bytes of a picture, whose caption is then the text.
+    oldest first; `photo` or `document` the bytes of what is attached, whose caption is then the text.
     """
 
     chat_id: int
@@ -30,8 +30,21 @@ class SentMessage:
     thread_id: int | None = None
     markup: Any = None
     photo: bytes | None = None
+    document: bytes | None = None
     edits: list[str] = field(default_factory=list)
     deleted: bool = False
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        """The buttons under it, row after row."""
+        return [one for row in (self.markup or {}).get("inline_keyboard", []) for one in row]
+
+    def button(self, label: str) -> dict[str, Any]:
+        """The button that shows these words; LookupError where there is none."""
+        for one in self.buttons:
+            if one["text"] == label:
+                return one
+        raise LookupError(f"no button {label!r}: {[one['text'] for one in self.buttons]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class World:
     faults: FaultPlan = field(default_factory=FaultPlan)
     chats: dict[int, dict[str, Any]] = field(default_factory=dict)
     threads: dict[int, set[int]] = field(default_factory=dict)
+    administrators: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     messages: dict[int, dict[int, dict[str, Any]]] = field(default_factory=dict)
     sent: list[SentMessage] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -60,6 +74,8 @@ class World:
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     callback_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     inline_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    menu_buttons: dict[int, dict[str, Any]] = field(default_factory=dict)
+    taps: int = 0
     webhook: dict[str, Any] = field(default_factory=lambda: {"url": ""})
 
     def __post_init__(self) -> None:

@@ -65,7 +65,7 @@ async def open_database(
     Raises the DatabaseError that says what is wrong with the address, the folder or the file.
     """
     path = parse_url(url)
-    await asyncio.to_thread(prepare, path, migrate=migrate, busy_timeout_s=busy_timeout_s)
+    await asyncio.to_thread(prepare, path, migrate=migrate, busy_timeout_s=busy_timeout_s, clock=clock)
     writer = await Lane.open(writer_engine(path, busy_timeout_s=busy_timeout_s), path, clock)
     lanes = [
         await Lane.open(

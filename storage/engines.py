@@ -19,7 +19,7 @@ CACHED_STATEMENTS = 256
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 
 
 def writer_engine(path: Path, *, busy_timeout_s: float) -> Engine:
@@ -108,6 +108,8 @@ def _plain(code: int | None, path: Path) -> DatabaseError | None:
         return DatabaseBusyError(f"{path}: another process is writing to the database; try again")
     if code in _DAMAGED:
         return NotADatabaseError(path, "is not an SQLite database, or is damaged")
+    if code == sqlite3.SQLITE_FULL:
+        return DatabaseFolderError(path, "the disk is full, or the quota used up; make room")
     if code in _UNREACHABLE:
         return DatabaseFolderError(path, "cannot be opened, read or written")
     return None

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from domain.errors import DomainError
+from domain.errors import DomainError, StorageUnavailableError
+from domain.instance import Holder
 
 
 class DatabaseError(DomainError):
@@ -17,7 +18,7 @@ class DatabaseUrlError(DatabaseError):
     """An address that is not `sqlite:///PATH`."""
 
 
-class DatabaseFolderError(DatabaseError):
+class DatabaseFolderError(DatabaseError, StorageUnavailableError):
     """The folder or file of the database cannot be made, read or written."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -51,7 +52,18 @@ class OlderDatabaseError(DatabaseError):
         self.revision = revision
 
 
-class DatabaseBusyError(DatabaseError):
+class DatabaseInUseError(DatabaseError):
+    """An older database that a bot still runs on: migrating it would pull it from under that bot."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        super().__init__(
+            f"{path}: a bot of an older version runs on this database (process {holder.pid} on "
+            f"{holder.host.partition(' ')[0]}); stop it before the database is migrated"
+        )
+        self.holder = holder
+
+
+class DatabaseBusyError(DatabaseError, StorageUnavailableError):
     """Another process kept the database locked for longer than the busy timeout."""
 
 

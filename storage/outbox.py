@@ -22,6 +22,7 @@ TOO_LATE = "too old to be sent"
 
 _UNFINISHED = (PENDING, SENDING)
 _UNDELIVERED = (DEAD, EXPIRED)
+_FINISHED = (SENT, DEAD, EXPIRED, MOOT)
 _earlier = outbox.alias("earlier")
 _edited = outbox.alias("edited")
 _answered = outbox.alias("answered")
@@ -113,7 +114,7 @@ _BRING_FORWARD = _DUE_LATER.where(outbox.c.state == bindparam("being")).values(
 )
 _READ_UNDELIVERED = (
     select(*ROW_COLUMNS, outbox.c.finished_at)
-    .where(outbox.c.state.in_(_UNDELIVERED))
+    .where(outbox.c.state.in_(bindparam("ended", expanding=True)))
     .order_by(outbox.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -128,6 +129,18 @@ _EXPIRE = (
     update(outbox)
     .where(outbox.c.state.in_(_UNFINISHED))
     .values(state=EXPIRED, error=bindparam("why"), finished_at=bindparam("at"))
+)
+# The last try is found by index; it was before the end, or at most a lease after it.
+_PRUNE = delete(outbox).where(
+    outbox.c.id.in_(
+        select(outbox.c.id)
+        .where(
+            outbox.c.state.in_(_FINISHED),
+            outbox.c.next_try_at < bindparam("before"),
+            outbox.c.finished_at < bindparam("before"),
+        )
+        .limit(bindparam("most"))
+    )
 )
 _BY_STATE = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
 
@@ -199,9 +212,10 @@ class SqlOutboxStore:
         lease_ends_at = now + timedelta(seconds=lease_s)
         self._connection.execute(_BRING_FORWARD, {"being": SENDING, "latest": lease_ends_at})
 
-    def read_undelivered(self, limit: int) -> list[tuple[OutboxRow, datetime]]:
-        """Dead and expired rows, newest first, each with the instant at which it was given up."""
-        rows = self._connection.execute(_READ_UNDELIVERED, {"most": limit})
+    def read_undelivered(self, limit: int, *, dead_only: bool = False) -> list[tuple[OutboxRow, datetime]]:
+        """Dead and expired rows, or dead ones only, newest first, each with when it was given up."""
+        ended = (DEAD,) if dead_only else _UNDELIVERED
+        rows = self._connection.execute(_READ_UNDELIVERED, {"most": limit, "ended": ended})
         return [(outbox_row(row), row.finished_at) for row in rows]
 
     def revive(self, row_id: int, at: datetime) -> bool:
@@ -215,6 +229,13 @@ class SqlOutboxStore:
     def migrate_chat(self, old_chat_id: int, new_chat_id: int) -> None:
         """Send what is unfinished to the chat's new id."""
         self._connection.execute(_MIGRATE, {"old": old_chat_id, "new": new_chat_id})
+
+    def prune(self, before: datetime, most: int) -> int:
+        """Delete rows sent or given up before an instant, at most so many; returns how many.
+
+        A message whose row is gone is not edited any more, and its key could be sent anew.
+        """
+        return self._connection.execute(_PRUNE, {"before": before, "most": most}).rowcount
 
     def count_by_state(self) -> Mapping[OutboxState, int]:
         """How many rows there are in each state."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.outbox import OutboxMessage, OutboxRow, OutboxState
+from domain.screen import Button, Buttons
 from storage.columns import AnyRow
 from storage.tables import outbox
 
@@ -28,6 +29,7 @@ ROW_COLUMNS = (
     outbox.c.expires_at,
     outbox.c.parts_sent,
     outbox.c.added_at,
+    outbox.c.buttons,
 )
 
 
@@ -49,6 +51,7 @@ def new_row(message: OutboxMessage, at: datetime) -> dict[str, Any]:
         "added_at": at,
         "replies_to": message.replies_to,
         "expires_at": message.expires_at,
+        "buttons": _kept(message.buttons),
     }
 
 
@@ -65,6 +68,7 @@ def outbox_row(row: AnyRow) -> OutboxRow:
         priority=row.priority,
         replies_to=row.replies_to,
         expires_at=row.expires_at,
+        buttons=_buttons(row.buttons),
     )
     return OutboxRow(
         id=row.id,
@@ -79,3 +83,20 @@ def outbox_row(row: AnyRow) -> OutboxRow:
         parts_sent=row.parts_sent,
         added_at=row.added_at,
     )
+
+
+def _kept(buttons: Buttons) -> list[list[dict[str, str]]] | None:
+    """Only what a button has."""
+    return [[_named(one) for one in row] for row in buttons] or None
+
+
+def _named(button: Button) -> dict[str, str]:
+    if button.data is not None:
+        return {"label": button.label, "data": button.data}
+    if button.url is not None:
+        return {"label": button.label, "url": button.url}
+    return {"label": button.label, "inline_query": button.inline_query or ""}
+
+
+def _buttons(kept: list[list[dict[str, str]]] | None) -> Buttons:
+    return tuple(tuple(Button(**one) for one in row) for row in kept or ())

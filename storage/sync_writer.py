@@ -70,5 +70,5 @@ def open_sync(
     Raises the DatabaseError that says what is wrong with the address, the folder or the file.
     """
     path = parse_url(url)
-    prepare(path, migrate=migrate, busy_timeout_s=busy_timeout_s)
+    prepare(path, migrate=migrate, busy_timeout_s=busy_timeout_s, clock=clock)
     return SyncWriter(path, clock, busy_timeout_s=busy_timeout_s, readers=readers)

@@ -102,3 +102,30 @@ async def test_undelivered_rows_are_listed_and_can_be_tried_again(database: SqlD
     assert revived == [True, True, False]
     assert not await database.write(lambda tx: tx.outbox.revive(rows["sent"].id, LATER))
     assert keys(await lease(database, LATER + timedelta(days=2))) == ["dead", "stale"]
+
+
+async def test_dead_rows_are_found_behind_any_number_of_expired_ones(database: SqlDatabase) -> None:
+    stale = (message(f"stale {number}", 2 + number, expires_at=NOON) for number in range(3))
+    await add(database, message("dead", 1), *stale)
+    (row,) = await lease(database)
+    await database.write(lambda tx: tx.outbox.mark_dead(row.id, "blocked", LATER))
+
+    found = await database.read(lambda tx: tx.outbox.read_undelivered(2, dead_only=True))
+    assert [row.message.key for row, _ in found] == ["dead"]
+
+
+async def test_messages_done_with_are_forgotten_after_their_time_and_no_others(
+    database: SqlDatabase,
+) -> None:
+    await add(database, message("sent", 1), message("dead", 2), message("lately", 3), message("waiting", 4))
+    rows = {row.message.key: row for row in await lease(database)}
+    await sent(database, rows["sent"])
+    await database.write(lambda tx: tx.outbox.mark_dead(rows["dead"].id, "blocked", NOON))
+    await database.write(lambda tx: tx.outbox.mark_sent(rows["lately"].id, 7, LATER + timedelta(days=1)))
+
+    day_after = LATER + timedelta(hours=1)
+    assert await database.write(lambda tx: tx.outbox.prune(NOON, 10)) == 0
+    assert await database.write(lambda tx: tx.outbox.prune(day_after, 1)) == 1
+    assert await database.write(lambda tx: tx.outbox.prune(day_after, 10)) == 1
+    kept = [key for key in rows if await find(database, key) is not None]
+    assert kept == ["lately", "waiting"]

@@ -8,13 +8,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.instance import InstanceHeldError, InstanceLock, holder_runs, this_host
+from bot.instance import InstanceHeldError, InstanceLock, open_alone
 from domain.instance import Holder
 from storage.database import SqlDatabase
+from storage.engines import writer_engine
+from storage.errors import DatabaseInUseError
+from storage.holders import holder_runs, this_host
+from storage.migrations import runner
 
 ELSEWHERE = "another-machine pid:[1]"
 
@@ -145,3 +150,33 @@ def test_holder_elsewhere_runs_until_it_has_been_silent_for_a_minute(time: Any) 
     holder = holder_at(time, host=ELSEWHERE, pid=1)
     assert holder_runs(holder, time() + timedelta(seconds=60))
     assert not holder_runs(holder, time() + timedelta(seconds=61))
+
+
+@pytest.fixture
+async def older(database: SqlDatabase, time: Any, tmp_path: Path) -> str:
+    """The address of a database of the version before, held by a bot on another machine."""
+    await put(database, holder_at(time, host=ELSEWHERE, pid=1))
+    await database.close()
+    engine = writer_engine(tmp_path / "dozor.db", busy_timeout_s=1)
+    with engine.begin() as connection:
+        runner.downgrade(connection, "0003")
+    engine.dispose()
+    return f"sqlite:///{tmp_path}/dozor.db"
+
+
+async def test_older_database_is_migrated_once_the_bot_elsewhere_has_been_silent_for_a_minute(
+    older: str, time: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = await open_alone(older, time, asyncio.Event(), time.pause)
+    assert opened is not None
+    await opened.close()
+    assert 60 <= sum(time.pauses) <= 70
+    assert "older version runs on this database (process 1 on another-machine)" in caplog.text
+
+
+async def test_older_database_of_a_bot_that_lives_elsewhere_is_left_alone(older: str, time: Any) -> None:
+    async def pause(_event: asyncio.Event, _seconds: float) -> None:
+        """No time passes for the holder: it gives signs of life all the while."""
+
+    with pytest.raises(DatabaseInUseError, match="another-machine"):
+        await open_alone(older, time, asyncio.Event(), pause)
