@@ -1,16 +1,25 @@
 """New-region alerts: messages that are edited in place as claims join them or go."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import accumulate, chain, groupby, takewhile
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from domain.alert import AlertLine, AlertState, AlertView, Badge
 from domain.totals import TotalsRow
 from rendering.figures import is_nothing, render_figure
-from rendering.html import bold, escape, lines, link, struck
+from rendering.html import bold, escape, lines, link, plain, struck
 from rendering.i18n import Words
 from rendering.names import originator_name, originator_short, region_name
 from rendering.times import render_clock
+
+_MOST_TOLD = 4000
+"""Characters of an alert: Telegram takes 4096, and a repeat is marked with some of them."""
+_MOST_NAMED = 3000
+"""Characters of the names without figures."""
 
 
 def render_alert(view: AlertView, words: Words, zone: ZoneInfo) -> str:
@@ -23,13 +32,47 @@ def render_alerts(
 ) -> str:
     """The regions that one or several posts brought, in one message; the post with the strongest badge first.
 
-    `after_quiet_hours`: they were held until the quiet hours ended.
+    `after_quiet_hours`: they were held until the quiet hours ended. What exceeds one message, which could not
+    be edited afterwards, is named without its figures.
     """
     ordered = sorted(views, key=lambda view: min(line.badge.rank for line in view.lines))
-    return lines(
-        bold(_title(ordered, words, after_quiet_hours=after_quiet_hours)),
-        *(line for view in ordered for line in _part(view, ordered[0].day, words, zone)),
-    )
+    title = bold(_title(ordered, words, after_quiet_hours=after_quiet_hours))
+    day = ordered[0].day
+    parts = [_part(view, day, words, zone) for view in ordered]
+    whole = lines(title, *chain.from_iterable(parts))
+    return whole if _width(whole) <= _MOST_TOLD else _shortened(title, ordered, words, zone)
+
+
+def _shortened(title: str, views: Sequence[AlertView], words: Words, zone: ZoneInfo) -> str:
+    """As many regions with their figures as there is room for, strongest first, and the names of the rest."""
+    day = views[0].day
+    entries = [(view, entry) for view in views for entry in _strongest_first(view.lines)]
+
+    def telling(kept: int) -> str:
+        parts = [
+            _part(replace(view, lines=tuple(entry for _, entry in some)), day, words, zone)
+            for view, some in groupby(entries[:kept], key=itemgetter(0))
+        ]
+        rest = [_bare_name(entry, day, words) for _, entry in entries[kept:]]
+        return lines(title, *chain.from_iterable(parts), _names(rest, words))
+
+    too_many = bisect_right(range(len(entries)), _MOST_TOLD, key=lambda kept: _width(telling(kept)))
+    return telling(max(0, too_many - 1))
+
+
+def _bare_name(entry: AlertLine, title_day: date, words: Words) -> str:
+    name = _name(entry, title_day, words)
+    return struck(name) if entry.state is AlertState.WITHDRAWN else name
+
+
+def _names(names: Sequence[str], words: Words) -> str:
+    """Names on one line, and how many there are beyond those there is room for."""
+    room = list(takewhile(lambda width: width <= _MOST_NAMED, accumulate(len(name) + 2 for name in names)))
+    told, more = ", ".join(names[: len(room)]), len(names) - len(room)
+    if more:
+        rest = words.ngettext("and {n} more region: /today", "and {n} more regions: /today", more)
+        told = f"{told} {rest.format(n=words.number(more))}"
+    return f"• {told}"
 
 
 def render_withdrawn(entries: Sequence[AlertLine], words: Words, zone: ZoneInfo) -> str:
@@ -85,11 +128,15 @@ def _part(view: AlertView, title_day: date, words: Words, zone: ZoneInfo) -> lis
     """A post's lines, and whose they are; a day that is not the title's is told with its region."""
     told: list[str] = []
     for entry in _strongest_first(view.lines):
-        name = region_name(entry.region, words)
-        if entry.day is not None and entry.day != title_day:
-            name = f"{name}, {words.day(entry.day)}"
-        told.extend(_entry(entry, name, words, zone))
+        told.extend(_entry(entry, _name(entry, title_day, words), words, zone))
     return [*told, _whose(view, words)]
+
+
+def _name(entry: AlertLine, title_day: date, words: Words) -> str:
+    name = region_name(entry.region, words)
+    if entry.day is None or entry.day == title_day:
+        return name
+    return f"{name}, {words.day(entry.day)}"
 
 
 def _strongest_first(entries: Sequence[AlertLine]) -> list[AlertLine]:
@@ -136,3 +183,8 @@ def _whose(view: AlertView, words: Words) -> str:
     who = originator_name(view.originator, words)
     title = escape(view.source_title) or words.gettext("post")
     return words.gettext("Claim of: {who}, {post}").format(who=who, post=link(title, view.link))
+
+
+def _width(html: str) -> int:
+    """As Telegram counts: what is read, in UTF-16."""
+    return len(plain(html).encode("utf-16-le")) // 2

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from domain.change import ShownFigure, as_printed
 
 _MOST_WAITING = 10_000
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 4_000
+"""Some 600 bytes each."""
 
 
 @dataclass(slots=True)

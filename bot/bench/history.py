@@ -99,7 +99,7 @@ def import_posts(records: SyncWriter, posts: Iterator[SyntheticPost]) -> int:
     """Import posts as `import` does; returns how many there were."""
     run = ImportRun(records, Config().counting_rules(), None, lambda *_: None)
     with TemporaryFile() as file:
-        file.writelines(f"{_line(post)}\n".encode() for post in posts)
+        file.writelines(f"{line_to_import(post)}\n".encode() for post in posts)
         file.seek(0)
         end = run.take(ImportFile(STDIN, Format.POSTS, "", None, None), file, ImportMark())
     for _ in run.settle():
@@ -107,7 +107,8 @@ def import_posts(records: SyncWriter, posts: Iterator[SyntheticPost]) -> int:
     return end.posts
 
 
-def _line(post: SyntheticPost) -> str:
+def line_to_import(post: SyntheticPost) -> str:
+    """The post as a line that `import` reads."""
     given = {
         "id": f"{post.posted_at.isoformat()}:{post.number}",
         "source": "ministry" if post.ministry else "governor",

@@ -129,7 +129,7 @@ async def _bot(telegram: SandboxServer, path: Path) -> AsyncIterator[Counter]:
     bot = make_bot(TOKEN, telegram.api_base)
     try:
         desk = await open_desk(config, database, system_clock)
-        dispatcher = Dispatcher(desk=desk, replies=_Silent())
+        dispatcher = Dispatcher(disable_fsm=True, desk=desk, replies=_Silent())
         include_routes(dispatcher)
         inbox = InboxWorker(
             bot, dispatcher, database, system_clock, arrived, incident_ids=lambda: "bench", handled=handled

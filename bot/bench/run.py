@@ -3,22 +3,36 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.bench.alerting import measure_alerts
 from bot.bench.figures import Figure
 from bot.bench.ingest import measure_ingest
+from bot.bench.pictures import measure_pictures
 from bot.bench.process import measure_process
 from bot.bench.reading import measure_reading
 from bot.bench.records import database_path, fill_histories, measure_records
+from bot.bench.soak import has_grown, measure_soak
 
 
 def run_bench(sizes: list[int], *, as_json: bool) -> None:
     """Print each figure with its unit and its ratio; with `as_json`, one JSON array at the end."""
+    _print(_measure(sizes), as_json=as_json)
+
+
+def run_soak(updates: int, *, as_json: bool) -> bool:
+    """Print the figures of a long run; False where the memory has grown by more than it may."""
+    figures = asyncio.run(measure_soak(updates))
+    _print(figures, as_json=as_json)
+    return not has_grown(figures)
+
+
+def _print(measured: Iterable[Figure], *, as_json: bool) -> None:
     figures = []
-    for figure in _measure(sizes):
+    for figure in measured:
         figures.append(figure)
         if not as_json:
             sys.stdout.write(_line(figure) + "\n")
@@ -32,6 +46,7 @@ def _measure(sizes: list[int]) -> Iterator[Figure]:
         yield from measure_reading()
         yield from _measure_sizes(Path(folder), sorted(set(sizes)))
         yield from measure_process()
+        yield from measure_pictures()
 
 
 def _measure_sizes(folder: Path, sizes: list[int]) -> Iterator[Figure]:
@@ -42,6 +57,7 @@ def _measure_sizes(folder: Path, sizes: list[int]) -> Iterator[Figure]:
         yield Figure(f"making a history of {history.claims} claims", taken, "s")
     yield from measure_records(folder, histories)
     yield from asyncio.run(measure_ingest({size: database_path(folder, size) for size in sizes}))
+    yield from asyncio.run(measure_alerts(database_path(folder, sizes[-1])))
 
 
 def _line(figure: Figure) -> str:

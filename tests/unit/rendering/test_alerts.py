@@ -5,11 +5,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from delivery.splitting import TEXT_LIMIT, split_html
 from domain.alert import AlertLine, AlertState, AlertView, Badge
+from domain.region import region_table
 from domain.tally import NOTHING, Tally
 from domain.totals import TotalsRow
 from rendering.alerts import badge_words, render_alert, render_alerts, render_withdrawal
-from rendering.i18n import Words
+from rendering.html import plain
+from rendering.i18n import Words, words_for
+from rendering.names import region_name
 
 AT = datetime(2025, 11, 12, 6, 40, tzinfo=UTC)
 
@@ -111,3 +117,47 @@ def test_region_of_another_day_than_the_title_s_says_its_day(
     )
     assert told.startswith("<b>New in the quiet hours: 2, 12 November</b>\n• <b>Kaluga Region</b>: 1,")
     assert "• <b>Bryansk Region, 11 November</b>: 2" in told
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_alert_of_all_regions_is_one_message_that_names_each(
+    tally: Callable[..., Tally], moscow: ZoneInfo, language: str
+) -> None:
+    words = words_for(language)
+    entries = [_line(region, Badge.FIRST_EVER, tally(11, 21)) for region in region_table()]
+    told = render_alert(_view(*entries), words, moscow)
+    assert len(split_html(told, TEXT_LIMIT - 96)) == 1
+    assert "11–21" in told
+    missing = [region for region in region_table() if region_name(region, words) not in plain(told)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_regions_held_over_two_days_from_a_post_each_are_one_message(
+    tally: Callable[..., Tally], moscow: ZoneInfo, language: str
+) -> None:
+    words = words_for(language)
+    sides = tuple((f"governor:{code}", TotalsRow(code, tally(1, 9), 1, 0)) for code in region_table())
+    views = [
+        replace(
+            _view(
+                replace(_line(region, Badge.NEW_TODAY, tally(1, None)), day=date(2025, 11, day), others=sides)
+            ),
+            source_title="Ж" * 128,
+        )
+        for day in (12, 13)
+        for region in region_table()
+    ]
+    told = render_alerts(views, words, moscow, after_quiet_hours=True)
+    assert len(split_html(told, TEXT_LIMIT - 96)) == 1
+    assert words.number(len(views)) in told.splitlines()[0]
+    assert "/today" in told.splitlines()[-1]
+
+
+def test_withdrawn_region_that_is_only_named_is_struck(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words
+) -> None:
+    entries = [_line(region, Badge.FIRST_EVER, tally(11, 21)) for region in region_table()]
+    entries[-1] = replace(entries[-1], state=AlertState.WITHDRAWN, withdrawn_at=AT)
+    last = region_name(entries[-1].region, en)
+    assert render_alert(_view(*entries), en, moscow).endswith(f"<s>{last}</s>")
