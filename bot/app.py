@@ -15,23 +15,27 @@ from random import random
 
 import aiohttp
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.config import Config
 from bot.config_errors import ConfigError
+from bot.drawing_room import DrawingRoom, fonts_folder
 from bot.entrance import Intake, make_intake
 from bot.incidents import new_incident_id
-from bot.instance import InstanceLock
+from bot.instance import InstanceLock, open_alone
+from bot.introduction import AGAIN_EVERY_S, Introduction
 from bot.jobs import Sweeps
 from bot.scheduler import JobRow, build_scheduler
+from bot.subscribers import Subscribers
 from bot.watch import Watch
+from delivery.chat_admins import TelegramAdmins
 from delivery.connection import make_bot
 from delivery.pacing import Limits, Pacing
 from delivery.replies import MemoryReplies
 from delivery.sending import Sender
-from delivery.worker import OutboxWorker
+from delivery.worker import OutboxPolicy, OutboxWorker
+from domain.errors import StorageUnavailableError
 from domain.outbox import OutboxRow
-from handlers.commands import register_commands
+from handlers.dialog_storage import DatabaseDialogs
 from handlers.middlewares import limit_users
 from handlers.routes import include_routes
 from intake.raw_api import TokenRefusedError
@@ -41,10 +45,12 @@ from rendering.i18n import words_for
 from rendering.operations import mark_repeat, render_given_up, render_unreadable
 from services.desk import Desk
 from services.mark_seen import begin_announcing
-from services.ports import Clock, Database, Transaction
+from services.pictures import PictureDesk
+from services.ports import Clock, Database, Drawing, Transaction
 from services.user_limits import UserLimits
-from storage.database import SqlDatabase, open_database
+from storage.database import SqlDatabase
 from storage.integrity import check_integrity
+from storage.patience import PatientDatabase
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +73,7 @@ class Loops:
     outbox: OutboxWorker
     replies: MemoryReplies
     tell_admin: Callable[[str], None]
+    subscribers: Subscribers
 
 
 async def run_until_signalled(config: Config, clock: Clock) -> None:
@@ -95,7 +102,9 @@ async def run_app(
     """Open everything, run until `stop`, close everything. `started` is called when all loops run."""
     async with AsyncExitStack() as stack:
         await asyncio.to_thread(check_integrity, config.storage.url, limit_mb=config.storage.check_limit_mb)
-        database = await open_database(config.storage.url, clock=clock)
+        database = await open_alone(config.storage.url, clock, stop)
+        if database is None:
+            return
         stack.push_async_callback(database.close)
         lock = InstanceLock(database, clock)
         if not await lock.take(stop):
@@ -106,16 +115,27 @@ async def run_app(
         http = await stack.enter_async_context(aiohttp.ClientSession())
         watch = Watch(config, database, clock)
         await stack.enter_async_context(watch.listening())
-        desk = watch.over(await open_desk(config, database, clock))
-        stack.push_async_callback(desk.write_shown)
-        loops = _build_loops(config, bot, http, desk, watch)
-        jobs = build_scheduler((*_jobs(config, database, desk, loops), *watch.jobs(loops.tell_admin)))
+        desk = watch.over(await open_desk(config, PatientDatabase(database, stop), clock))
+        stack.push_async_callback(_write_last_shown, desk)
+        drawing = DrawingRoom(fonts_folder(config.storage.url))
+        stack.callback(drawing.close)
+        loops = _build_loops(config, bot, http, desk, watch, drawing)
+        introduction = Introduction(bot, config.access.editors)
+        again = JobRow("introduction", AGAIN_EVERY_S, introduction.make)
+        jobs = build_scheduler((*_jobs(config, database, desk, loops), *watch.jobs(loops.tell_admin), again))
         jobs.start()
         stack.callback(jobs.shutdown, wait=False)
-        await _introduce(bot)
+        await introduction.make()
         _log.info("started", extra={"sources": len(config.sources), "editors": len(config.access.editors)})
         await _run_loops(loops, stop, started)
         _log.info("stopped")
+
+
+async def _write_last_shown(desk: Desk) -> None:
+    try:
+        await desk.write_shown()
+    except StorageUnavailableError as error:
+        _log.warning("the figures shown last are not in the log: %s", error)
 
 
 async def _run_loops(loops: Loops, stop: asyncio.Event, started: Callable[[], None]) -> None:
@@ -155,10 +175,13 @@ async def open_desk(config: Config, database: Database, clock: Clock) -> Desk:
     return Desk(database, rules, clock, frozenset(config.access.editors), key)
 
 
-def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: Desk, watch: Watch) -> Loops:
+def _build_loops(
+    config: Config, bot: Bot, http: aiohttp.ClientSession, desk: Desk, watch: Watch, drawing: Drawing
+) -> Loops:
     arrived = asyncio.Event()
-    sender, words = Sender(bot), words_for(config.channel.language)
-    pacing = Pacing(Limits(**config.delivery.model_dump()))
+    delivery, words = config.delivery, words_for(config.channel.language)
+    sender = Sender(bot, timeout_s=delivery.answer_timeout_s)
+    pacing = Pacing(Limits(delivery.overall_per_second, delivery.chat_per_second, delivery.group_per_minute))
     replies = MemoryReplies(sender, desk.clock, pacing, random=random)
 
     def tell_admin(text: str) -> None:
@@ -167,7 +190,8 @@ def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: De
 
     def gave_up(row: OutboxRow, why: str) -> None:
         watch.metrics.note_given_up()
-        if row.message.chat_id != config.access.admin_chat:
+        suspended = subscribers.note_refusal(row, why)
+        if row.message.chat_id != config.access.admin_chat and not suspended:
             tell_admin(render_given_up(row.message.key, why, words))
 
     def unreadable(_chat_id: int, incident_id: str) -> None:
@@ -182,10 +206,10 @@ def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: De
         gave_up=gave_up,
         sent=watch.metrics.note_sent,
         random=random,
+        policy=OutboxPolicy(lease_s=2 * delivery.answer_timeout_s + 10),
     )
-    dispatcher = Dispatcher(desk=desk, replies=replies, admin_chat=config.access.admin_chat)
-    include_routes(dispatcher)
-    limit_users(dispatcher, _limits(config, desk))
+    subscribers = Subscribers(config, desk, outbox.wake, watch.metrics.note_subscribed)
+    dispatcher = _make_dispatcher(config, bot, desk, replies, drawing)
     inbox = InboxWorker(
         bot,
         dispatcher,
@@ -197,7 +221,25 @@ def _build_loops(config: Config, bot: Bot, http: aiohttp.ClientSession, desk: De
         unreadable=unreadable,
     )
     intake = make_intake(config, http, desk, arrived, watch.health.note_poll)
-    return Loops(intake, arrived, inbox, outbox, replies, tell_admin)
+    return Loops(intake, arrived, inbox, outbox, replies, tell_admin, subscribers)
+
+
+def _make_dispatcher(
+    config: Config, bot: Bot, desk: Desk, replies: MemoryReplies, drawing: Drawing
+) -> Dispatcher:
+    # The library would look for a dialog at each update; the few routes that have one look themselves.
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        desk=desk,
+        replies=replies,
+        pictures=PictureDesk(desk.database, desk.clock, desk.rules.zone, drawing),
+        admins=TelegramAdmins(bot, desk.clock),
+        admin_chat=config.access.admin_chat,
+        dialogs=DatabaseDialogs(desk.database, desk.clock),
+    )
+    include_routes(dispatcher)
+    limit_users(dispatcher, _limits(config, desk))
+    return dispatcher
 
 
 def _limits(config: Config, desk: Desk) -> UserLimits:
@@ -223,17 +265,5 @@ def _jobs(config: Config, database: SqlDatabase, desk: Desk, loops: Loops) -> tu
         JobRow("silent sources", _SILENCE_EVERY_S, sweeps.silence),
         JobRow("stale clusters", 60, sweeps.settle),
         JobRow("shown figures", _SHOWN_TICK_S, desk.write_shown),
+        *loops.subscribers.jobs(),
     )
-
-
-async def _introduce(bot: Bot) -> None:
-    """Learn the bot's own name and set the menus; without them it still works, so that is only logged."""
-    try:
-        await bot.me()
-        await register_commands(bot)
-    except (TelegramUnauthorizedError, TelegramNotFound):
-        raise ConfigError(
-            "Telegram does not know this token; copy it again from @BotFather (/mybots, API Token)"
-        ) from None
-    except TelegramAPIError as error:
-        _log.warning("the command menus could not be set: %s", error)

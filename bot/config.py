@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from bot.config_channel import ChannelSection, CorrectionsSection
+from bot.config_channel import ChannelSection, CorrectionsSection, SubscriptionsSection
 from bot.config_errors import ConfigError, explain_invalid
 from bot.config_running import DeliverySection, MetricsSection, Section, WebhookSection
 from bot.config_types import (
@@ -157,6 +157,7 @@ class Config(BaseSettings):
     storage: StorageSection = StorageSection()
     records: RecordsSection = RecordsSection()
     corrections: CorrectionsSection = CorrectionsSection()
+    subscriptions: SubscriptionsSection = SubscriptionsSection()
     delivery: DeliverySection = DeliverySection()
     backup: BackupSection = BackupSection()
     metrics: MetricsSection = MetricsSection()

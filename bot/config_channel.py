@@ -1,4 +1,4 @@
-"""Sections of config.toml about what the channel and the chats are told: [channel] and [corrections]."""
+"""Sections of config.toml about what the channel and the chats are told."""
 
 from datetime import time
 from typing import Annotated
@@ -54,3 +54,9 @@ class CorrectionsSection(Section):
     """[corrections]: notices to the chats that were given a figure which no longer stands."""
 
     days: Annotated[int, Field(ge=0)] = 2
+
+
+class SubscriptionsSection(Section):
+    """[subscriptions]: what chats that subscribed are told."""
+
+    jump: Annotated[int, Field(ge=1)] = 10

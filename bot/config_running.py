@@ -34,11 +34,12 @@ class WebhookSection(Section):
 
 
 class DeliverySection(Section):
-    """[delivery]: how fast messages go out; Telegram's own limits by default."""
+    """[delivery]: how fast messages go out, Telegram's own limits by default, and how long for an answer."""
 
     overall_per_second: Annotated[int, Field(ge=1)] = 30
     chat_per_second: Annotated[float, Field(gt=0, le=30)] = 1.0
     group_per_minute: Annotated[int, Field(ge=1)] = 20
+    answer_timeout_s: Annotated[int, Field(ge=1, le=300)] = 15
 
 
 class MetricsSection(Section):

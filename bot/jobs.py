@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 _KEEP_CLOSED = timedelta(days=7)
 """How long closed inbox rows keep their numbers: longer than Telegram repeats an update (24 h)."""
+_MOST_PRUNED = 5000
+"""Messages forgotten in one transaction, so that no post waits long behind it; the next hour goes on."""
 
 
 class Sweeps:
@@ -76,9 +78,13 @@ class Sweeps:
             self._wake()
 
     async def prune(self) -> None:
-        """Forget closed inbox rows, strangers' updates set aside, and figures shown, each after its time."""
+        """Forget closed inbox rows, strangers' updates set aside, and what was shown, each after its time.
+
+        Messages stay as long as the figures in them: an edit or a correction may still speak of both.
+        """
         now, kept = self._desk.clock(), self._config.records
         shown_before = now - timedelta(days=kept.keep_shown_days)
+        told_before = now - timedelta(days=max(kept.keep_shown_days, self._config.corrections.days))
         unreadable_before = now - timedelta(days=kept.keep_unreadable_days)
         editors, chats = self._desk.editors, self._desk.rules.sources
 
@@ -86,6 +92,7 @@ class Sweeps:
             tx.inbox.prune(now - _KEEP_CLOSED)
             forget_strangers(tx, editors, chats, unreadable_before)
             tx.figures.forget_shown(shown_before)
+            tx.outbox.prune(told_before, _MOST_PRUNED)
 
         await self._database.write(work)
 

@@ -16,7 +16,9 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _HANDLING_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 _LATENCY_S = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
 _REMEMBERED = 512
-_KINDS = frozenset({"alert", "withdrawn", "correction", "receipt", "digest", "silence"})
+_KINDS = frozenset(
+    {"alert", "withdrawn", "correction", "receipt", "digest", "silence", "live", "moved", "post"}
+)
 """Kinds of message told apart by name; the first word of a message's key."""
 
 
@@ -70,6 +72,7 @@ class Metrics:
         self._inbox = gauge("inbox_updates", "Updates not handled, by state.", "state")
         self._inbox_age = gauge("inbox_oldest_age_seconds", "Age of the oldest open update; 0 for none.")
         self._doubts = gauge("doubts_open", "Doubts that wait for an editor.")
+        self._subscribed = gauge("subscribed_chats", "Chats subscribed to anything.")
         self._last_post = gauge(
             "source_last_post_timestamp_seconds", "When a listed source last published.", "source"
         )
@@ -101,6 +104,10 @@ class Metrics:
     def note_given_up(self) -> None:
         """A message will never be delivered."""
         self._given_up.inc()
+
+    def note_subscribed(self, chats: int) -> None:
+        """So many chats are subscribed to anything."""
+        self._subscribed.set(chats)
 
     def note_error(self, kind: str) -> None:
         """An error was logged."""

@@ -3,12 +3,18 @@
 So a job missed while the bot was down, or late by any amount, runs once at the next sweep and never twice.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+from domain.errors import StorageUnavailableError
+
+_log = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[None]]
 
@@ -30,7 +36,7 @@ def build_scheduler(jobs: tuple[JobRow, ...]) -> AsyncIOScheduler:
     scheduler: Any = AsyncIOScheduler(timezone="UTC")
     for job in jobs:
         scheduler.add_job(
-            job.run,
+            partial(_run, job),
             IntervalTrigger(seconds=job.every_s, timezone="UTC"),
             id=job.id,
             coalesce=True,
@@ -38,3 +44,11 @@ def build_scheduler(jobs: tuple[JobRow, ...]) -> AsyncIOScheduler:
             misfire_grace_time=_GRACE_S,
         )
     return scheduler
+
+
+async def _run(job: JobRow) -> None:
+    """A job that the database cannot serve just now is done at its next turn."""
+    try:
+        await job.run()
+    except StorageUnavailableError as error:
+        _log.warning("the job %s is put off: %s", job.id, error)

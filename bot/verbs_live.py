@@ -67,9 +67,16 @@ def bench(
     claims: Annotated[
         list[int] | None, typer.Option(help="Sizes of the database to read from; default 1000 and 100000.")
     ] = None,
+    soak: Annotated[
+        int | None,
+        typer.Option(min=1000, help="Only this, half an hour for 100000: memory over so many updates."),
+    ] = None,
 ) -> None:
     """Measure the bot against its bare parts in the same run."""
-    from bot.bench.run import run_bench  # noqa: PLC0415  the same
+    from bot.bench.run import run_bench, run_soak  # noqa: PLC0415  the same
 
     setup_logs("error")
-    run_bench(claims or [1_000, 100_000], as_json=as_json)
+    if soak is None:
+        run_bench(claims or [1_000, 100_000], as_json=as_json)
+    elif not run_soak(soak, as_json=as_json):
+        raise typer.Exit(1)

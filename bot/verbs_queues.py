@@ -65,19 +65,18 @@ def outbox(
             sys.stderr.write(f"{revived} messages will be sent by the running bot, or at its start\n")
             _expect(len(wanted), revived, "given up or too old")
             return
-        found = records.read(lambda tx: read_outbox(tx, limit))
+        found = records.read(lambda tx: read_outbox(tx, limit, dead_only=dead))
     for row, at in found.rows:
-        if row.state.value == "dead" or not dead:
-            print_json(
-                {
-                    "id": row.id,
-                    "key": row.message.key,
-                    "state": row.state.value,
-                    "at": at.isoformat(),
-                    "attempts": row.attempts,
-                    "error": row.error,
-                }
-            )
+        print_json(
+            {
+                "id": row.id,
+                "key": row.message.key,
+                "state": row.state.value,
+                "at": at.isoformat(),
+                "attempts": row.attempts,
+                "error": row.error,
+            }
+        )
     _write_counts({state.value: number for state, number in found.counts.items()})
 
 

@@ -10,13 +10,13 @@ import typer
 from bot.clock import system_clock
 from bot.config import load_config
 from bot.config_errors import ConfigError
-from bot.instance import holder_runs
 from bot.totals_output import write_totals
 from domain.region import get_region
 from domain.totals import Period
 from services.read_totals import TotalsQuery, read_totals
 from services.rebuild import rebuild as rebuild_records
 from storage.backup import restore as restore_database
+from storage.holders import holder_runs
 from storage.location import parse_url
 from storage.sync_writer import SyncWriter, open_sync
 

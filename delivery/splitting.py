@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 TEXT_LIMIT = 4096
 """Characters of one message after entity parsing (https://core.telegram.org/bots/api#sendmessage)."""
+CAPTION_LIMIT = 1024
+"""Characters under a picture or a file (https://core.telegram.org/bots/api#sendphoto)."""
 
 _PIECE = re.compile(r"<(/?)([a-zA-Z0-9-]+)[^>]*>|&(?:lt|gt|amp|quot|#[0-9]+|#[xX][0-9a-fA-F]+);|.", re.DOTALL)
 

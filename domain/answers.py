@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.claim import Place
 from domain.record import StoredClaim
 from domain.totals import Period, TotalsRow
 
@@ -55,3 +56,17 @@ class Statement:
     region: str | None
     row: TotalsRow
     originators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionStory:
+    """What lies behind a region's figure of a period.
+
+    `places`: each place within it with how many counted claims name it, the most named first. `latest`:
+    the last claims about it, newest first.
+    """
+
+    region: str
+    period: Period
+    places: tuple[tuple[Place, int], ...]
+    latest: tuple[StoredClaim, ...]

@@ -38,11 +38,23 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What an editor had before him: the text of a post then in force, and how many decisions on it."""
+
+    version_id: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """One thing to decide, by whom (hashed) and why."""
+    """One thing to decide, by whom (hashed) and why.
+
+    `seen`, where a button was tapped: the order is refused once the post stands otherwise.
+    """
 
     action: Action
     target: Target
     editor: str
     reason: str = ""
     wish: Wish = Wish()
+    seen: Seen | None = None

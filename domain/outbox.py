@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.screen import Buttons
+
 
 class OutboxState(StrEnum):
     """`sending` past its lease: the answer was lost; it is sent again once, marked as a possible repeat.
@@ -40,6 +42,7 @@ class OutboxMessage:
     priority: int = 5
     replies_to: str | None = None
     expires_at: datetime | None = None
+    buttons: Buttons = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.order import Seen
 from domain.record import StoredClaim
 from domain.report import Report
 from domain.tally import Tally
@@ -52,6 +53,18 @@ class Totals:
     strict: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HoursNamed:
+    """How many claims of a period name each hour of the day, 00 to 23, in the zone of the days.
+
+    `silent`: how many name none, or a window of more than `longest` hours, which says little of any hour.
+    """
+
+    counts: tuple[int, ...]
+    silent: int
+    longest: int
+
+
 class Decision(StrEnum):
     """What became of a forwarded post. `held_text`: an editor holds another text of it in force."""
 
@@ -81,6 +94,7 @@ class Receipt:
 
     `unlisted_chat_id`: the visible channel of a post that is unverified because nobody listed it.
     `replaced_at`: the instant of the new text (an edit, or a later forward), where a former one gave way.
+    `seen`: how the post stands, for buttons that decide on it.
     """
 
     decision: Decision
@@ -94,6 +108,7 @@ class Receipt:
     former: Report | None = None
     replaced_at: datetime | None = None
     post_id: int | None = None
+    seen: Seen | None = None
 
 
 class Role(StrEnum):

@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from handlers.answers import answer, words_of
 from handlers.filters import from_editor
+from rendering.buttons import start_buttons
 from rendering.editing_guidance import render_editor_help
 from rendering.guidance import render_about, render_help, render_privacy, render_sources, render_start
 from services.desk import Desk
@@ -15,7 +16,8 @@ from services.ports import Replies
 async def greet(message: Message, desk: Desk, replies: Replies) -> None:
     await desk.remember_chat(message.chat.id, message.chat.type)
     editor = await from_editor(message, desk)
-    answer(message, replies, render_start(words_of(message), editor=editor))
+    words = words_of(message)
+    answer(message, replies, render_start(words, editor=editor), start_buttons(desk.today(), words))
 
 
 async def tell_help(message: Message, desk: Desk, replies: Replies) -> None:

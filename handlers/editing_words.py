@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from domain.claim import Count, Metric, Weapon
 from domain.decision import Action
 from domain.errors import DecisionRefusedError, Refusal, UnclearPlaceError
-from domain.order import Order, Target, Wish
-from domain.region import MOSCOW_REGION
+from domain.order import Order, Seen, Target, Wish
+from domain.region import MOSCOW_REGION, region_table
 from handlers.arguments import parse_day
 
 FindRegions = Callable[[str], list[str]]
@@ -79,8 +79,11 @@ class Writer(NamedTuple):
     find_regions: FindRegions
 
 
-def parse_order(action: Action, text: str, writer: Writer) -> Order:
-    """The order in the words of an editor; DecisionRefusedError or UnclearPlaceError where it is none."""
+def parse_order(action: Action, text: str, writer: Writer, seen: Seen | None = None) -> Order:
+    """The order in the words of an editor; DecisionRefusedError or UnclearPlaceError where it is none.
+
+    `seen`: what he had before him, where he was asked.
+    """
     words = re.sub(r"[№#]\s*", "", text).split()
     target, rest = _take_target(action, words, writer.replied)
     wish, reason = Wish(), rest
@@ -93,7 +96,28 @@ def parse_order(action: Action, text: str, writer: Writer) -> Order:
         wish = Wish(other=other)
     elif action is Action.CHOOSE_VERSION:
         wish, reason = _parse_version(rest)
-    return Order(action, target, writer.editor, " ".join(reason)[:_LONGEST_REASON], wish)
+    return Order(action, target, writer.editor, " ".join(reason)[:_LONGEST_REASON], wish, seen)
+
+
+def parse_chosen(what: str, value: str) -> tuple[Action, Wish]:
+    """What a button sets: a region, an originator, or the claim of the same drones; refused for others."""
+    if what == "place":
+        return Action.MOVE, Wish(regions=tuple(_known(code) for code in value.split("+")))
+    if what == "whose":
+        kind, _, code = value.partition(":")
+        if kind != "mod":
+            _known(code)
+        return Action.FIX, Wish(originator=value)
+    other, _ = _take_number([value])
+    if what != "same" or other is None:
+        raise DecisionRefusedError(Refusal.NOT_UNDERSTOOD)
+    return Action.MERGE, Wish(other=other)
+
+
+def _known(code: str) -> str:
+    if code not in region_table():
+        raise DecisionRefusedError(Refusal.NOT_UNDERSTOOD)
+    return code
 
 
 def parse_target(text: str, replied: int | None) -> Target:

@@ -43,6 +43,6 @@ def setup() -> Router:
     router.message.register(take_forward, forwarded, from_editor, flags=UNLIMITED)
     router.message.register(refuse_stranger, forwarded, IN_PRIVATE, flags=REFUSAL)
     router.message.register(pass_over, forwarded, flags=UNLIMITED)
-    router.channel_post.register(take_channel_post, in_listed_channel)
+    router.channel_post.register(take_channel_post, in_listed_channel, flags=UNLIMITED)
     router.edited_channel_post.register(take_channel_post, in_listed_channel)
     return router

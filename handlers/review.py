@@ -9,68 +9,60 @@ from aiogram.types import Message
 from domain.decision import Action
 from domain.errors import DomainError
 from handlers.answers import answer, words_of
+from handlers.deciding import editor_of, queue_page, told
+from handlers.dialogs import begin_fix, cancel
 from handlers.editing_words import Writer, parse_order, parse_target, parse_whole
 from handlers.filters import from_editor
 from handlers.incoming import read_incoming
 from handlers.middlewares import REFUSAL
-from rendering.decisions import find_post_number, render_decision, render_history
+from rendering.decision_buttons import undo_buttons
+from rendering.decisions import find_post_number, render_history
 from rendering.editing_guidance import render_editors_only
-from rendering.i18n import Words
-from rendering.reviews import render_decision_refusal, render_review
+from rendering.reviews import render_decision_refusal
 from services.decide import Outcome
 from services.desk import Desk
 from services.ports import Replies
 
 
 async def tell_review(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    page = await desk.editing.review(parse_whole(command.args or "") or 1)
-    text = render_review(
-        [(one.open.doubt, one.post, one.claim) for one in page.doubts],
-        total=page.total,
-        page=page.page,
-        pages=page.pages,
-        words=words_of(message),
-        zone=desk.rules.zone,
-    )
-    answer(message, replies, text)
+    text, buttons = await queue_page(parse_whole(command.args or "") or 1, words_of(message), desk)
+    answer(message, replies, text, buttons)
 
 
 async def tell_decisions(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
     words = words_of(message)
 
-    async def ask() -> str:
+    try:
         target = parse_target(command.args or "", await _replied(message, desk))
         found = await desk.editing.history(target)
-        told = (found.post, found.versions, found.claims, found.decisions, found.standing)
-        return render_history(*told, words, desk.rules.zone)
-
-    answer(message, replies, await _unless_refused(ask, words))
+    except DomainError as refused:
+        answer(message, replies, render_decision_refusal(refused, words))
+        return
+    on_record = (found.post, found.versions, found.claims, found.decisions, found.standing)
+    answer(message, replies, render_history(*on_record, words, desk.rules.zone))
 
 
 async def take_back(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    words, text = words_of(message), command.args or ""
+    text = command.args or ""
 
-    async def ask() -> str:
+    async def undo() -> Outcome:
         number = parse_whole(text)
         reason = text if number is None else text.partition(" ")[2]
-        return _told(await desk.editing.undo(number, _editor(message, desk), reason.strip()), words, desk)
+        return await desk.editing.undo(number, editor_of(message, desk), reason.strip())
 
-    answer(message, replies, await _unless_refused(ask, words))
+    await _tell_outcome(undo, message, desk, replies)
 
 
 def deciding(action: Action) -> Callable[..., Awaitable[None]]:
     """The handler of one action: the words after the command are an order, the answer tells its outcome."""
 
     async def take_decision(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-        words = words_of(message)
-
-        async def ask() -> str:
+        async def decide() -> Outcome:
             replied = await _replied(message, desk)
-            writer = Writer(_editor(message, desk), replied, desk.today(), desk.find_regions)
-            order = parse_order(action, command.args or "", writer)
-            return _told(await desk.editing.decide(order), words, desk)
+            writer = Writer(editor_of(message, desk), replied, desk.today(), desk.find_regions)
+            return await desk.editing.decide(parse_order(action, command.args or "", writer))
 
-        answer(message, replies, await _unless_refused(ask, words))
+        await _tell_outcome(decide, message, desk, replies)
 
     return take_decision
 
@@ -79,22 +71,16 @@ async def refuse_stranger(message: Message, replies: Replies) -> None:
     answer(message, replies, render_editors_only(words_of(message)))
 
 
-async def _unless_refused(ask: Callable[[], Awaitable[str]], words: Words) -> str:
+async def _tell_outcome(
+    decide: Callable[[], Awaitable[Outcome]], message: Message, desk: Desk, replies: Replies
+) -> None:
+    words = words_of(message)
     try:
-        return await ask()
+        outcome = await decide()
     except DomainError as refused:
-        return render_decision_refusal(refused, words)
-
-
-def _told(outcome: Outcome, words: Words, desk: Desk) -> str:
-    country = [(one.day, one.before, one.after) for one in outcome.country]
-    figures = (outcome.decision, outcome.post, outcome.regions, country)
-    return render_decision(*figures, words, desk.rules.zone, undone=outcome.undone)
-
-
-def _editor(message: Message, desk: Desk) -> str:
-    """Kept as a keyed hash, like those who hand posts in; only editors come here, and they have an id."""
-    return desk.hash_submitter(message.from_user.id if message.from_user is not None else 0)
+        answer(message, replies, render_decision_refusal(refused, words))
+    else:
+        answer(message, replies, told(outcome, words, desk), undo_buttons(outcome.decision.id, words))
 
 
 async def _replied(message: Message, desk: Desk) -> int | None:
@@ -116,6 +102,7 @@ def setup() -> Router:
         (Command("accept", ignore_case=True), deciding(Action.ACCEPT)),
         (Command("reject", ignore_case=True), deciding(Action.REJECT)),
         (Command("fix", ignore_case=True), deciding(Action.FIX)),
+        (Command("cancel", ignore_case=True), cancel),
         (Command("move", ignore_case=True), deciding(Action.MOVE)),
         (Command("merge", ignore_case=True), deciding(Action.MERGE)),
         (Command("split", ignore_case=True), deciding(Action.SPLIT)),
@@ -125,6 +112,7 @@ def setup() -> Router:
     )
     editors, strangers = Router(name="review.editors"), Router(name="review.strangers")
     editors.message.filter(from_editor)
+    editors.message.register(begin_fix, Command("fix", ignore_case=True, magic=~F.args), ~F.reply_to_message)
     for command, handler in asked:
         editors.message.register(handler, command)
         strangers.message.register(refuse_stranger, command, flags=REFUSAL)

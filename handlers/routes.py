@@ -2,19 +2,48 @@
 
 from aiogram import Dispatcher
 
-from handlers import basics, comparisons, errors, fallback, forwards, notices, operations, review, totals
+from handlers import (
+    basics,
+    comparisons,
+    decision_taps,
+    dialogs,
+    errors,
+    exports,
+    fallback,
+    figure_taps,
+    forwards,
+    inline,
+    notices,
+    operations,
+    regions,
+    review,
+    setting_taps,
+    settings,
+    subscriptions,
+    totals,
+)
 
 
 def include_routes(dispatcher: Dispatcher) -> None:
-    """Attach fresh routers; the dispatcher's workflow data must give `desk` and `replies`."""
+    """Attach fresh routers; the dispatcher's workflow data must give `desk`, `replies` and `admins`."""
     dispatcher.include_routers(
         forwards.setup(),
         totals.setup(),
+        regions.setup(),
         comparisons.setup(),
+        exports.setup(),
         basics.setup(),
         notices.setup(),
+        subscriptions.setup(),
+        settings.setup(),
         review.setup(),
         operations.setup(),
+        figure_taps.setup(),
+        setting_taps.setup(),
+        decision_taps.setup(),
+        dialogs.setup(),
         fallback.setup(),
+        figure_taps.setup_last(),
+        inline.setup(),
         errors.setup(),
     )

@@ -7,12 +7,12 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from domain.totals import Period, Totals
+from domain.totals import Period
+from domain.view import Face, View
 from handlers.answers import answer, words_of
-from handlers.asking import Inquiry, find_places, understand, week_to
-from rendering.guidance import render_ask_region, render_unknown_region
-from rendering.reasons import render_why
-from rendering.totals import render_region, render_totals, render_week
+from handlers.asking import Inquiry, understand, week_to
+from handlers.screens import show
+from rendering.totals import render_totals, render_week
 from services.desk import Desk
 from services.ports import Replies
 
@@ -20,69 +20,60 @@ from services.ports import Replies
 async def tell_today(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
     inquiry = understand(message, command, desk, replies)
     if inquiry is not None:
-        await _tell_day(message, desk, replies, _on(inquiry, days_ago=0, desk=desk))
+        await _tell(message, desk, replies, Face.DAY, _on(inquiry, days_ago=0, desk=desk))
 
 
 async def tell_yesterday(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
     inquiry = understand(message, command, desk, replies)
     if inquiry is not None:
-        await _tell_day(message, desk, replies, _on(inquiry, days_ago=1, desk=desk))
+        await _tell(message, desk, replies, Face.DAY, _on(inquiry, days_ago=1, desk=desk))
 
 
 async def tell_day(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
     inquiry = understand(message, command, desk, replies, needs_day=True)
     if inquiry is not None:
-        await _tell_day(message, desk, replies, inquiry)
+        await _tell(message, desk, replies, Face.DAY, inquiry)
 
 
 async def tell_week(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
     inquiry = understand(message, command, desk, replies)
-    if inquiry is None:
-        return
-    totals = await _totals(desk, replace(inquiry, period=week_to(inquiry.period)), by="day")
-    answer(message, replies, render_week(totals, words_of(message), zone=desk.rules.zone))
-    desk.note_answer(message.chat.id, totals, inquiry.region)
-
-
-async def tell_region(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    words, name = words_of(message), command.args or ""
-    regions = find_places(desk, name)
-    if not name:
-        text = render_ask_region(words)
-    elif len(regions) == 1:
-        today = desk.today()
-        day, week = [
-            await _totals(desk, Inquiry(regions[0], period))
-            for period in (Period(today, today), week_to(Period(today, today)))
-        ]
-        text = render_region(regions[0], day, week, await desk.all_time(regions[0]), words)
-        for totals in (day, week):
-            desk.note_answer(message.chat.id, totals, regions[0])
-    else:
-        text = render_unknown_region(name, regions, words)
-    answer(message, replies, text)
+    if inquiry is not None:
+        week = replace(inquiry, period=week_to(inquiry.period))
+        await _tell(message, desk, replies, Face.WEEK, week)
 
 
 async def tell_why(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
     inquiry = understand(message, command, desk, replies)
     if inquiry is not None:
-        explanation = await desk.explain(inquiry.period, inquiry.region)
-        text = render_why(explanation, words_of(message), desk.rules.zone, page=inquiry.page)
-        answer(message, replies, text)
-        desk.note_answer(message.chat.id, Totals(inquiry.period, (), explanation.row), inquiry.region)
+        await _tell(message, desk, replies, Face.WHY, inquiry)
 
 
-async def _tell_day(message: Message, desk: Desk, replies: Replies, inquiry: Inquiry) -> None:
-    totals = await _totals(desk, inquiry)
-    answer(message, replies, render_totals(totals, words_of(message), zone=desk.rules.zone))
-    desk.note_answer(message.chat.id, totals, inquiry.region)
+async def _tell(message: Message, desk: Desk, replies: Replies, face: Face, inquiry: Inquiry) -> None:
+    if inquiry.as_of is not None and face is not Face.WHY:
+        await _tell_as_known(message, desk, replies, face, inquiry)
+        return
+    words = words_of(message)
+    view = View(face, inquiry.period, words.language, inquiry.region, inquiry.strict, inquiry.page)
+    screen = await show(view, desk, None)
+    answer(message, replies, screen.text, screen.buttons)
+    for totals in screen.figures:
+        desk.note_answer(message.chat.id, totals, inquiry.region)
 
 
-async def _totals(desk: Desk, inquiry: Inquiry, *, by: str = "region") -> Totals:
-    regions = inquiry.region.split("+") if inquiry.region else None
-    return await desk.totals(
-        inquiry.period, regions=regions, by=by, strict=inquiry.strict, as_of=inquiry.as_of
+async def _tell_as_known(
+    message: Message, desk: Desk, replies: Replies, face: Face, inquiry: Inquiry
+) -> None:
+    """An answer from history stands by itself: what lies near it is asked for anew."""
+    totals = await desk.totals(
+        inquiry.period,
+        regions=inquiry.region.split("+") if inquiry.region else None,
+        by="day" if face is Face.WEEK else "region",
+        strict=inquiry.strict,
+        as_of=inquiry.as_of,
     )
+    render = render_week if face is Face.WEEK else render_totals
+    answer(message, replies, render(totals, words_of(message), zone=desk.rules.zone))
+    desk.note_answer(message.chat.id, totals, inquiry.region)
 
 
 def _on(inquiry: Inquiry, *, days_ago: int, desk: Desk) -> Inquiry:
@@ -97,6 +88,5 @@ def setup() -> Router:
     router.message.register(tell_yesterday, Command("yesterday", ignore_case=True))
     router.message.register(tell_day, Command("day", ignore_case=True))
     router.message.register(tell_week, Command("week", ignore_case=True))
-    router.message.register(tell_region, Command("region", ignore_case=True))
     router.message.register(tell_why, Command("why", ignore_case=True))
     return router

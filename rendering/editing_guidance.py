@@ -12,6 +12,7 @@ def editor_command_descriptions(words: Words) -> tuple[tuple[str, str], ...]:
         ("accept", _("let a post or a claim count: /accept 17, /accept 17.2")),
         ("reject", _("leave a post or a claim out: /reject 17.2 reason")),
         ("fix", _("count, day, hours, whose or what it is: /fix 17.2 12, /fix 17.2 2025-11-12 22:00-06:00")),
+        ("cancel", _("answer no question that was asked back")),
         ("move", _("another region: /move 17.2 Kaluga")),
         ("merge", _("the same drones as another claim: /merge 17.2 21.1")),
         ("split", _("other drones than another claim: /split 17.2 21.1")),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from domain.source import Issuer
-from domain.totals import SourceStanding
+from domain.totals import Period, SourceStanding
 from rendering.html import bold, code, escape, lines
 from rendering.i18n import Words
 from rendering.names import region_name
-from rendering.times import render_instant
+from rendering.times import render_instant, render_period
 
 _MOST_CANDIDATES = 8
 _LONGEST_ECHO = 60
@@ -27,11 +27,20 @@ def command_descriptions(words: Words) -> tuple[tuple[str, str], ...]:
         ("compare", _("who claims what: /compare Kaluga week")),
         ("disputed", _("where claims contradict each other: /disputed week")),
         ("why", _("which claims made the number: /why Kaluga 12.11")),
+        ("export", _("figures and claims as files: /export week")),
         ("log", _("what changed and what was shown: /log Kaluga 12.11")),
+        ("subscribe", _("what this chat hears of: /subscribe Kaluga from 5")),
+        ("unsubscribe", _("no more of it: /unsubscribe Kaluga")),
+        ("subscriptions", _("what this chat is subscribed to")),
+        ("quiet", _("hours without messages: /quiet 23:00 07:00")),
+        ("mute", _("hold everything for a while: /mute 3h")),
+        ("digest", _("digests at hours of yours: /digest 09:00 21:00")),
+        ("settings", _("language, clock and all that is set here")),
         ("corrections", _("whether corrections are told here: /corrections off")),
         ("sources", _("whose posts are trusted")),
         ("help", _("how to read the numbers")),
         ("privacy", _("what is kept")),
+        ("forget_me", _("forget what is kept of you")),
         ("about", _("method, limits and credits")),
     )
 
@@ -40,13 +49,21 @@ def render_start(words: Words, *, editor: bool) -> str:
     """The first words to a person: what the bot does, and what this person may do."""
     _ = words.gettext
     yours = (
-        _("You may hand posts in: forward an official post here and read the receipt.")
+        (
+            _("You may hand posts in: forward an official post here and read the receipt."),
+            _("A post of a governor, the ministry or the emergency service, as it is: do not copy its text."),
+            _("Under the receipt are buttons: right, or what is wrong. What waits for you: /review."),
+        )
         if editor
-        else _("Anyone may ask for totals; posts are handed in by editors only.")
+        else (
+            _("Anyone may ask for totals; posts are handed in by editors only."),
+            _("Write the name of a region, or ask with the buttons below."),
+            _("To be told of new ones here: /subscribe."),
+        )
     )
     return lines(
         bold(_("Dozor counts downed drones from the official posts forwarded to it.")),
-        yours,
+        *yours,
         _("Totals of the day: /today. How to read the numbers: /help."),
     )
 
@@ -82,9 +99,14 @@ def render_privacy(words: Words) -> str:
         _("Of corrections: which chats were told, to tell each only once; /corrections off ends them."),
         _("Of decisions by editors: a keyed hash of the Telegram id, the time and the reason."),
         _("Of chats where the bot is started: the chat id."),
+        _(
+            "Of subscriptions: the chat id, what it hears of and has heard for a month,"
+            " its hours, language and clock."
+        ),
         _("Of answers: the figures shown, when, and in which group or channel, for some months."),
         _("Names of people are not kept, nor who asked what in a private chat."),
         _("What a stranger forwards is forgotten once it is refused."),
+        _("What is kept of you is forgotten by /forget_me; posts and decisions stay, for they are facts."),
     )
 
 
@@ -185,6 +207,24 @@ def render_unknown_command(words: Words) -> str:
     return words.gettext("There is no such command. All commands: /help.")
 
 
+def render_export(period: Period, region: str | None, words: Words) -> str:
+    """Under an exported file."""
+    place = region_name(region, words) if region else words.gettext("In all")
+    told = words.gettext(
+        "{place}, {period}. The columns are told in docs/EXPORT.md; every figure is a claim."
+    )
+    return told.format(place=place, period=render_period(period, words))
+
+
+def render_export_too_large(words: Words) -> str:
+    return words.gettext("That is more than fits into a file here. Ask for fewer days or one region.")
+
+
+def render_stale_tap(words: Words) -> str:
+    """To the tap of a button that does nothing any more; plain, at most 200 characters."""
+    return words.gettext("This button is out of date, nothing was changed. Ask anew: /today or /review.")
+
+
 def render_error(incident_id: str, words: Words) -> str:
     """A fault of the program, with the id that finds it in the log."""
     return words.gettext("Something broke on our side; it is written down under the number {id}.").format(
@@ -194,6 +234,11 @@ def render_error(incident_id: str, words: Words) -> str:
 
 def render_ask_region(words: Words) -> str:
     return words.gettext("Name a region: /region Kaluga")
+
+
+def render_choose_region(words: Words) -> str:
+    """To the name of a region without a command."""
+    return words.gettext("Figures of a region:")
 
 
 def render_unknown_region(query: str, candidates: Sequence[str], words: Words) -> str:

@@ -4,8 +4,11 @@ Every function returns HTML. `escape` takes foreign text; the others take HTML m
 except where they say otherwise. A tag never spans a line, so a long message can be cut at any line end.
 """
 
+import re
+from html import unescape
 from typing import Final
 
+_TAG: Final = re.compile(r"<[^>]*>")
 _LINE_BREAKS: Final = (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)
 _DIRECTION_MARKS: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SURROGATES: Final = range(0xD800, 0xE000)
@@ -25,6 +28,11 @@ _NEUTRALISED: Final[dict[int, str | None]] = {
 def escape(text: str) -> str:
     """Foreign text on one line: markup, line breaks and direction marks lose their power."""
     return text.translate(_NEUTRALISED)
+
+
+def plain(html: str) -> str:
+    """What HTML made here reads as, for places without markup: a button, a title."""
+    return unescape(_TAG.sub("", html))
 
 
 def bold(html: str) -> str:

@@ -58,6 +58,10 @@ class Words:
         """«12 ноября» / "12 November"."""
         return str(format_date(on, "d MMMM", locale=self.locale))
 
+    def short_day(self, on: date) -> str:
+        """«12 нояб.» / "12 Nov"."""
+        return str(format_date(on, "d MMM", locale=self.locale))
+
     def full_day(self, on: date) -> str:
         """«12 ноября 2025» / "12 November 2025"."""
         return str(format_date(on, "d MMMM y", locale=self.locale))
@@ -65,6 +69,18 @@ class Words:
     def weekday(self, on: date) -> str:
         """«ср 12 ноября» / "Wed 12 November"."""
         return str(format_date(on, "E d MMMM", locale=self.locale))
+
+    def short_weekday(self, on: date) -> str:
+        """«ср 12 нояб.» / "Wed 12 Nov"."""
+        return str(format_date(on, "E d MMM", locale=self.locale))
+
+    def weekday_name(self, on: date) -> str:
+        """«ср» / "We"."""
+        return str(format_date(on, "cccccc", locale=self.locale))
+
+    def month(self, on: date) -> str:
+        """«ноябрь 2025» / "November 2025"."""
+        return str(format_date(on, "LLLL y", locale=self.locale))
 
 
 def choose_language(language_code: str | None) -> str:

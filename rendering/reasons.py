@@ -1,6 +1,6 @@
 """Why a number is what it is: each claim counted, folded or not counted, with its words and its post."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from domain.claim import Flag, Metric, Relation, Weapon, is_doubtful
@@ -12,31 +12,30 @@ from rendering.html import bold, escape, lines
 from rendering.i18n import Words
 from rendering.kinds import metric_name, weapon_name
 from rendering.names import region_name
+from rendering.pages import Page, paged
 from rendering.quotes import render_claim, render_quote
 from rendering.times import period_as_asked, render_period
 from rendering.totals import render_caveat
 
 PAGE = 25
-"""Claims of one page; a page may still be longer than one message and is then sent in parts."""
+"""Claims of one page at most: as many as fit one message."""
 
 
 def render_why(explanation: Explanation, words: Words, zone: ZoneInfo, *, page: int = 1) -> str:
+    """The text of a page of `why_page`."""
+    return why_page(explanation, words, zone, page=page).text
+
+
+def why_page(explanation: Explanation, words: Words, zone: ZoneInfo, *, page: int = 1) -> Page:
     """The figure and what it rests on, then one entry for each claim of the page (from 1).
 
     An entry: who, how many, when, what became of it, and its words. A page beyond the last is the last.
     """
-    reasons = explanation.reasons
-    pages = max(1, -(-len(reasons) // PAGE))
-    page = min(max(page, 1), pages)
+    reasons, scope = explanation.reasons, explanation.scope
     ordinals = {reason.claim.id: n for n, reason in enumerate(reasons, start=1)}
-    told = reasons[(page - 1) * PAGE : page * PAGE]
-    return lines(
-        bold(_headline(explanation, words)),
-        *_remarks(explanation.row, words),
-        *(line for reason in told for line in _entry(reason, ordinals, explanation.scope, words, zone)),
-        _more(explanation, page, pages, words),
-        render_caveat(words),
-    )
+    entries = [lines(*_entry(reason, ordinals, scope, words, zone)) for reason in reasons]
+    head = (bold(_headline(explanation, words)), *_remarks(explanation.row, words))
+    return paged(head, entries, [render_caveat(words)], page, _which(explanation, words), PAGE)
 
 
 def _headline(explanation: Explanation, words: Words) -> str:
@@ -142,14 +141,16 @@ def _rejected(reason: Reason, words: Words) -> str:
     return words.gettext("rejected by an editor: {reason}").format(reason=escape(reason.note))
 
 
-def _more(explanation: Explanation, page: int, pages: int, words: Words) -> str | None:
+def _which(explanation: Explanation, words: Words) -> Callable[[int, int], str]:
     """Which page this is, and how to ask for the next."""
-    if pages == 1:
-        return None
     count = words.ngettext("{n} claim in all", "{n} claims in all", len(explanation.reasons))
-    told = words.gettext("Page {page} of {pages}, {count}.").format(page=page, pages=pages, count=count)
-    if page == pages:
-        return told
     asked = " ".join(filter(None, (explanation.scope, period_as_asked(explanation.period))))
-    following = words.gettext("The next: {command}").format(command=f"/why {asked} #{page + 1}")
-    return f"{told} {following}"
+
+    def which(page: int, pages: int) -> str:
+        told = words.gettext("Page {page} of {pages}, {count}.").format(page=page, pages=pages, count=count)
+        if page == pages:
+            return told
+        following = words.gettext("The next: {command}").format(command=f"/why {asked} #{page + 1}")
+        return f"{told} {following}"
+
+    return which

@@ -11,9 +11,10 @@ from rendering.editing_guidance import render_usage
 from rendering.guidance import render_unknown_region
 from rendering.html import bold, escape, lines, link
 from rendering.i18n import Words
-from rendering.quotes import render_quote
+from rendering.quotes import render_claim, render_quote
 from rendering.times import render_instant
 
+_MOST_CLAIMS = 12
 _OF_A_NUMBER = frozenset({Refusal.UNKNOWN_POST, Refusal.UNKNOWN_VERSION, Refusal.UNKNOWN_DECISION})
 """Refusals of a number; where none was given there is nothing to quote."""
 
@@ -39,6 +40,30 @@ def render_review(
         more,
         words.gettext("Decide: /accept 17, /reject 17.2 reason, /fix 17.2 12, /move 17.2 Kaluga."),
     )
+
+
+def render_card(
+    doubt: Doubt,
+    post: StoredPost,
+    claim: StoredClaim | None,
+    claims: Iterable[StoredClaim],
+    words: Words,
+    zone: ZoneInfo,
+) -> str:
+    """One doubt with what can be decided on it: the claim meant, or every claim of the post."""
+    meant = [claim] if claim is not None else list(claims)
+    told = [f"{kept.number}. {render_claim(kept, None, words, zone)}" for kept in meant[:_MOST_CLAIMS]]
+    more = len(meant) - _MOST_CLAIMS
+    return lines(
+        *_entry(doubt, post, claim, words, zone),
+        *told,
+        words.ngettext("… and {n} claim more", "… and {n} claims more", more) if more > 0 else None,
+    )
+
+
+def render_stale_card(words: Words) -> str:
+    """To the tap on a doubt that is settled; plain."""
+    return words.gettext("That doubt is settled already.")
 
 
 def render_decision_refusal(refused: DomainError, words: Words) -> str:
@@ -107,5 +132,9 @@ def _refusals(words: Words) -> dict[Refusal, str]:
         Refusal.ITSELF: _("№ {detail} cannot be bound to itself."),
         Refusal.NOT_COUNTED: _("№ {detail} does not speak of downed drones."),
         Refusal.TOO_FAR_APART: _("№ {detail} are more than a day apart: they are counted apart anyway."),
+        Refusal.DECIDED_MEANWHILE: _(
+            "Post № {detail} stands otherwise by now; nothing was changed. How it stands: /decisions {detail}"
+        ),
+        Refusal.NOTHING_ALIKE: _("№ {detail}: no other post speaks of that place within a day of it."),
         Refusal.CIRCLE: _("The claims would contain one another in a circle; nothing was changed."),
     }

@@ -1,7 +1,6 @@
 """Totals of a day, a week or a region; the daily digest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from rendering.figures import is_disputed, is_nothing, render_figure
 from rendering.html import bold, italic, lines
 from rendering.i18n import Words
 from rendering.names import is_contested, region_name
+from rendering.pages import Page, page_line, paged
 from rendering.times import render_instant, render_period
 
 STRADDLES: Final = "*"
@@ -30,18 +30,32 @@ def render_totals(
     `title` is HTML that replaces the usual headline. `zone` is whose clock the instant of an answer from
     history is told by.
     """
-    rows = sorted(totals.rows, key=lambda row: _greatest_first(row, words))
-    own = [row for row in rows if not is_contested(row.key)]
-    contested = [row for row in rows if is_contested(row.key)] if show_contested else []
+    rows = [row for row in totals.rows if show_contested or not is_contested(row.key)]
     return lines(
         bold(title or _headline(totals, words, zone)),
         render_all(totals, words),
+        *_regions(rows, words),
+        *render_footnotes(totals, rows, words),
+        render_caveat(words),
+    )
+
+
+def totals_page(totals: Totals, words: Words, zone: ZoneInfo, page: int = 1) -> Page:
+    """The same in one message: the regions that do not fit have pages of their own."""
+    head = (bold(_headline(totals, words, zone)), render_all(totals, words))
+    foot = (*render_footnotes(totals, totals.rows, words), render_caveat(words))
+    return paged(head, _regions(totals.rows, words), foot, page, page_line(words))
+
+
+def _regions(rows: Iterable[TotalsRow], words: Words) -> list[str]:
+    rows = sorted(rows, key=lambda row: _greatest_first(row, words))
+    own = [row for row in rows if not is_contested(row.key)]
+    contested = [row for row in rows if is_contested(row.key)]
+    return [
         *(_region_row(row, words) for row in own if not is_disputed(row)),
         *_group(words.gettext("The claims disagree: /disputed"), [r for r in own if is_disputed(r)], words),
         *_group(words.gettext("Territories of disputed status"), contested, words),
-        *render_footnotes(totals, (*own, *contested), words),
-        render_caveat(words),
-    )
+    ]
 
 
 def render_digest(totals: Totals, words: Words, *, new_regions: Iterable[str] = ()) -> str:
@@ -56,7 +70,7 @@ def render_digest(totals: Totals, words: Words, *, new_regions: Iterable[str] = 
 
 def render_week(totals: Totals, words: Words, *, zone: ZoneInfo | None = None) -> str:
     """A period by day. The whole is reconciled over the period and may differ from the sum of its days."""
-    days = [f"{words.weekday(date.fromisoformat(row.key))}: {_figure(row, words)}" for row in totals.rows]
+    days = [f"{words.weekday(date.fromisoformat(row.key))}: {row_figure(row, words)}" for row in totals.rows]
     note = words.gettext("The whole is counted over the week, not added up from its days.")
     return lines(
         bold(_headline(totals, words, zone)),
@@ -68,26 +82,9 @@ def render_week(totals: Totals, words: Words, *, zone: ZoneInfo | None = None) -
     )
 
 
-def render_region(region: str, day: Totals, week: Totals, all_time: TotalsRow, words: Words) -> str:
-    """A region's figures for a day, the week that ends with it, and everything on record."""
-    told = words.gettext("{period}: {figure}")
-    return lines(
-        bold(words.gettext("Downed drones: {region}").format(region=region_name(region, words))),
-        told.format(period=render_period(day.period, words), figure=_figure(day.all, words)),
-        told.format(period=render_period(week.period, words), figure=_figure(week.all, words)),
-        told.format(
-            # Everything on record has no day before it.
-            period=words.gettext("All records"),
-            figure=_figure(replace(all_time, straddling=0), words),
-        ),
-        *render_footnotes(day, (week.all,), words),
-        render_caveat(words),
-    )
-
-
 def render_all(totals: Totals, words: Words) -> str:
     """The country's line: the figure, what of it is not split by region, and claims without a number."""
-    told = bold(words.gettext("In all: {figure}").format(figure=_figure(totals.all, words)))
+    told = bold(words.gettext("In all: {figure}").format(figure=row_figure(totals.all, words)))
     undivided = totals.not_split
     if undivided is None or is_nothing(undivided):
         return told
@@ -136,10 +133,10 @@ def _group(heading: str, rows: Sequence[TotalsRow], words: Words) -> list[str]:
 
 
 def _region_row(row: TotalsRow, words: Words) -> str:
-    return f"{region_name(row.key, words)}: {_figure(row, words)}"
+    return f"{region_name(row.key, words)}: {row_figure(row, words)}"
 
 
-def _figure(row: TotalsRow, words: Words) -> str:
+def row_figure(row: TotalsRow, words: Words) -> str:
     """The figure, and what it alone does not say: claims without a number, claims that were left out."""
     left_out = words.ngettext("left out: {n} claim", "left out: {n} claims", row.left_out)
     if row.left_out and is_nothing(row):

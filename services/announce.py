@@ -1,6 +1,6 @@
 """New-region alerts: rows written in the same transaction as the claims that caused them (SEMANTICS 4)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,9 +8,11 @@ from domain.alert import Alert, AlertPolicy, AlertScope, AlertState, Badge
 from domain.claim import Flag
 from domain.record import StoredClaim, StoredPost
 from domain.region import MOSCOW_REGION, region_key
+from domain.subscription import NewsPlace
 from services.alert_grouping import choose_message
 from services.alert_messages import edit_alert, is_reachable, send_alert, tell_restored, tell_withdrawn
 from services.alert_views import ELIGIBLE, HELD
+from services.note_news import note_news
 from services.place_figures import Place
 from services.ports import Transaction
 from services.rules import CountingRules
@@ -68,6 +70,7 @@ def announce_regions(
     made, restored = _add_alerts(tx, occasion, named, latest, rules)
     if not occasion.live:
         return
+    note_news(tx, occasion.post.id, _news_of(occasion, named, left, rules), occasion.now)
     met = [latest[place] for place in sorted(left) if place in latest]
     gone = _withdraw_unsupported(tx, occasion, [*own, *met])
     told = [latest[place] for place in (*named, *left) if place in latest and place not in made]
@@ -102,6 +105,18 @@ def regions_by_day(claims: Iterable[StoredClaim]) -> dict[Place, list[StoredClai
         for key in keys:
             named.setdefault((stored.day, key), []).append(stored)
     return named
+
+
+def _news_of(
+    occasion: Occasion,
+    named: Mapping[Place, Sequence[StoredClaim]],
+    left: Collection[Place],
+    rules: CountingRules,
+) -> list[NewsPlace]:
+    fresh_hours = rules.alerts.fresh_hours
+    told = {place: _is_fresh(occasion, claims, fresh_hours) for place, claims in named.items()}
+    gone = {place: False for place in sorted(left) if place not in told}
+    return [NewsPlace(day, region, fresh) for (day, region), fresh in (told | gone).items()]
 
 
 def _keys_that_meet(region: str) -> set[str]:

@@ -1,11 +1,12 @@
 """An editor's decision: kept as a fact, its post stood anew, the figures before and after told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.decision import Action, Decision, last_word, standing
 from domain.errors import DecisionRefusedError, Refusal, RelationCycleError
-from domain.order import Order
+from domain.order import Order, Seen
 from domain.record import StoredPost
 from domain.totals import RegionFigures
 from services.decision_drafts import draft, find_post
@@ -37,6 +38,7 @@ class Outcome:
 def decide(tx: Transaction, order: Order, rules: CountingRules, now: datetime) -> Outcome:
     """Take an editor's decision; DecisionRefusedError says why it cannot be taken."""
     post = find_post(tx, order.target)
+    _refuse_late(tx, post, order)
     drafted = draft(tx, post, order, rules)
     decision_id = tx.decisions.add(
         post_id=post.id,
@@ -85,6 +87,17 @@ def undo(
     )
     outcome, _ = _stand(tx, post, new_id, rules, now, undone=taken)
     return outcome
+
+
+def _refuse_late(tx: Transaction, post: StoredPost, order: Order) -> None:
+    """Whoever taps a button decides on what he saw: a second tap, or a later text, finds nothing to do."""
+    if order.seen is not None and order.seen != seen_of(post, tx.decisions.read_of_post(post.id)):
+        raise DecisionRefusedError(Refusal.DECIDED_MEANWHILE, str(post.id))
+
+
+def seen_of(post: StoredPost, decisions: Sequence[Decision]) -> Seen:
+    """How a post stands at this moment, for the buttons under what is told of it."""
+    return Seen(post.current_version_id or 0, len(decisions))
 
 
 def _stand(

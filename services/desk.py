@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import perf_counter
 
-from domain.answers import Comparison, Disputes, Statement
+from domain.answers import Comparison, Disputes, RegionStory, Statement
 from domain.change import ChangeLog, Occasion
 from domain.claim import Claim
 from domain.post import IncomingPost
+from domain.screen import Document
 from domain.source import Issuer
 from domain.totals import Decision, Explanation, Period, Receipt, SourceStanding, Totals, TotalsRow
 from domain.window import day_of
@@ -20,12 +21,17 @@ from services.change_log import figures_shown, note_shown, read_log, receipt_sho
 from services.compare_claims import compare_originators, find_disputes, state_figure
 from services.editing_desk import EditingDesk
 from services.explain_number import explain_number
+from services.export_document import export_documents
+from services.export_records import ExportQuery
 from services.ingest_post import ingest_post, source_of
+from services.near_regions import near_regions
 from services.operations_desk import OperationsDesk
 from services.ports import Clock, Database, Transaction
 from services.read_totals import TotalsQuery, read_totals
+from services.region_story import tell_region_story
 from services.rules import CountingRules
 from services.shown_queue import ShownQueue
+from services.subscribing_desk import SubscribingDesk
 
 _log = logging.getLogger(__name__)
 
@@ -117,6 +123,15 @@ class Desk:
         """Where claims contradict each other."""
         return await self.database.read(lambda tx: find_disputes(tx, period, region))
 
+    async def region_story(self, region: str, period: Period) -> RegionStory:
+        """The districts and the last claims behind a region's figure."""
+        return await self.database.read(lambda tx: tell_region_story(tx, region, period))
+
+    async def export(self, period: Period, region: str | None) -> tuple[Document, ...]:
+        """Figures and counted claims of some days as files; ExportTooLargeError beyond what a chat takes."""
+        query = ExportQuery(period, frozenset(region.split("+")) if region else None)
+        return await self.database.read(lambda tx: export_documents(tx, query, self.rules))
+
     async def state_figure(self, period: Period, region: str | None) -> Statement:
         """A figure with whose claims it rests on, for a sentence to publish."""
         return await self.database.read(lambda tx: state_figure(tx, period, region, self.rules.zone))
@@ -149,14 +164,24 @@ class Desk:
         return await self.database.read(lambda tx: tx.sources.read_standings())
 
     async def remember_chat(self, chat_id: int, kind: str) -> None:
-        """Keep that the bot speaks in this chat."""
+        """Keep that the bot speaks in this chat, which takes us again if it refused us before."""
         now = self.clock()
-        await self.database.write(lambda tx: tx.chats.remember(chat_id, kind, now))
+
+        def work(tx: Transaction) -> None:
+            tx.chats.remember(chat_id, kind, now)
+            tx.chats.set_suspended(chat_id, None)
+
+        await self.database.write(work)
 
     @property
     def editing(self) -> EditingDesk:
         """What only editors may ask for; whoever calls it has checked that one asks."""
         return EditingDesk(self.database, self.rules, self.clock)
+
+    @property
+    def subscribing(self) -> SubscribingDesk:
+        """What a chat decides for itself; whoever calls it has checked that one asks who may."""
+        return SubscribingDesk(self.database, self.rules, self.clock)
 
     @property
     def operations(self) -> OperationsDesk:
@@ -170,6 +195,10 @@ class Desk:
     def find_regions(self, name: str) -> list[str]:
         """Codes of the regions a person may mean by a name or an ISO code; none, one or several."""
         return find_region_by_name(name)
+
+    def near_regions(self, name: str) -> list[str]:
+        """Codes of regions with names like a misspelt one, the nearest first."""
+        return near_regions(name)
 
     def hash_submitter(self, user_id: int) -> str:
         """A forwarder as he is kept: a keyed hash, of no use without the key in the database."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.decision import Decision, standing
-from domain.order import Order, Target
+from domain.order import Order, Seen, Target
 from domain.record import StoredClaim, StoredPost, StoredVersion
-from services.decide import Outcome, decide, undo
+from services.alike_claims import find_alike
+from services.decide import Outcome, decide, seen_of, undo
 from services.decision_drafts import find_post, in_order
 from services.ports import Clock, Database, Transaction
 from services.review import ReviewPage, read_review
@@ -28,6 +29,11 @@ class PostHistory:
     claims: tuple[StoredClaim, ...]
     decisions: tuple[Decision, ...]
     standing: frozenset[int]
+
+    @property
+    def seen(self) -> Seen:
+        """How it stands, for buttons that decide on it."""
+        return seen_of(self.post, self.decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ class EditingDesk:
     async def history(self, target: Target) -> PostHistory:
         """What is on record of a post; DecisionRefusedError where it is unknown."""
         return await self.database.read(lambda tx: _history(tx, target))
+
+    async def find_alike(self, target: Target) -> list[StoredClaim]:
+        """Claims that may speak of the same drones as one; DecisionRefusedError where there are none."""
+        return await self.database.read(lambda tx: find_alike(tx, target))
 
     async def find_post_number(self, key: str) -> int | None:
         """The number of the post of this identity."""

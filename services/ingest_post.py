@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.claim import Claim
+from domain.order import Seen
 from domain.outbox import OutboxMessage
 from domain.post import IncomingPost, OriginKind, text_hash
 from domain.record import StoredPost, StoredVersion
@@ -12,11 +13,13 @@ from domain.source import Issuer, Source
 from domain.totals import Decision, Receipt
 from domain.window import day_of
 from extraction import RULES_VERSION, read_post
+from rendering.decision_buttons import receipt_buttons
 from rendering.i18n import words_for
 from rendering.receipts import render_receipt
 from services.announce import Occasion, announce_regions
 from services.change_log import note_changes
 from services.channel_title import title_of
+from services.decide import seen_of
 from services.owe_corrections import Exchange, owe_corrections
 from services.place_figures import (
     claims_of_places,
@@ -79,7 +82,8 @@ def record_version(
 ) -> Receipt:
     """Read and count an unseen text of a post; an older text than the current one is kept, not counted."""
     former = tx.posts.get_version(post.current_version_id) if post.current_version_id else None
-    held = former is not None and chosen_version(tx.decisions.read_of_post(post.id)) is not None
+    decisions = tx.decisions.read_of_post(post.id) if former is not None else []
+    held = chosen_version(decisions) is not None
     current = former is None or (text.seen_at >= former.seen_at and not held)
     version = tx.posts.add_version(post.id, text.text, text_hash(text.text), text.seen_at)
     source = source_on_record(tx, post, rules)
@@ -119,6 +123,7 @@ def record_version(
         former=tx.posts.find_report(former.id) if former is not None and current else None,
         replaced_at=text.seen_at if former is not None and current else None,
         post_id=post.id,
+        seen=Seen(version.id if current else post.current_version_id or 0, len(decisions)),
     )
 
 
@@ -169,21 +174,23 @@ def _known_text(tx: Transaction, post: StoredPost, version: StoredVersion, rules
         regions=figures_of_places(tx, places),
         submissions=tx.posts.count_submissions(post.id),
         post_id=post.id,
+        seen=seen_of(post, tx.decisions.read_of_post(post.id)),
     )
 
 
 def _acknowledge(
     tx: Transaction, post: IncomingPost, receipt: Receipt, rules: CountingRules, now: datetime
 ) -> None:
-    submission = post.submission
+    submission, words = post.submission, words_for(post.submission.language)
     tx.outbox.add(
         OutboxMessage(
             key=f"receipt:{submission.chat_id}:{submission.message_id}",
             chat_id=submission.chat_id,
-            text=render_receipt(receipt, words_for(submission.language), rules.zone),
+            text=render_receipt(receipt, words, rules.zone),
             thread_id=submission.thread_id,
             reply_to=submission.message_id,
             expires_at=now + RECEIPT_LIFE,
+            buttons=receipt_buttons(receipt, words),
         ),
         now,
     )

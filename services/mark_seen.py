@@ -43,6 +43,8 @@ def begin_announcing(tx: Transaction, rules: CountingRules, now: datetime) -> in
     restored = tx.meta.find(RESTORED) is not None
     if restored:
         tx.outbox.expire_unfinished("the database was restored from a copy", now)
+        tx.news.forget_all()
+        tx.heard.let_go()
         tx.meta.forget(RESTORED)
     elif tx.meta.find(_ANNOUNCING) is not None:
         return 0

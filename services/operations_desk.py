@@ -18,9 +18,10 @@ def read_inbox(tx: Transaction, limit: int = MOST_SHOWN) -> InboxStanding:
     return InboxStanding(tx.inbox.count_by_state(), tuple(tx.inbox.read_set_aside(limit)))
 
 
-def read_outbox(tx: Transaction, limit: int = MOST_SHOWN) -> Undelivered:
-    """How many messages wait or were sent, and which could not be delivered."""
-    return Undelivered(tx.outbox.count_by_state(), tuple(tx.outbox.read_undelivered(limit)))
+def read_outbox(tx: Transaction, limit: int = MOST_SHOWN, *, dead_only: bool = False) -> Undelivered:
+    """How many messages wait or were sent, and which could not be delivered, those too old among them."""
+    found = tx.outbox.read_undelivered(limit, dead_only=dead_only)
+    return Undelivered(tx.outbox.count_by_state(), tuple(found))
 
 
 def forget_strangers(

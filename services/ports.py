@@ -7,11 +7,13 @@ function on another thread.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from domain.backlog import Backlog
 from domain.inbox import InboxState, SetAside
 from domain.outbox import OutboxMessage, OutboxRow, OutboxState
+from domain.screen import Buttons, Card, Document
+from rendering.picture import PictureSpec, Theme
 from services.editing_stores import DecisionStore, DoubtStore
 from services.export_stores import PageStore
 from services.import_stores import BulkStore, StaleStore
@@ -24,6 +26,7 @@ from services.stores import (
     PostStore,
     SourceStore,
 )
+from services.subscribing_stores import ChatStore, HeardStore, NewsStore, PeopleStore, SubscriptionStore
 
 T = TypeVar("T")
 
@@ -118,8 +121,8 @@ class OutboxStore(Protocol):
         """Nothing waits for an instant that a clock set back has put far away: pending rows are due now."""
         ...
 
-    def read_undelivered(self, limit: int) -> list[tuple[OutboxRow, datetime]]:
-        """Dead and expired rows, newest first, each with the instant at which it was given up."""
+    def read_undelivered(self, limit: int, *, dead_only: bool = False) -> list[tuple[OutboxRow, datetime]]:
+        """Dead and expired rows, or dead ones only, newest first, each with when it was given up."""
         ...
 
     def revive(self, row_id: int, at: datetime) -> bool:
@@ -132,25 +135,11 @@ class OutboxStore(Protocol):
 
     def migrate_chat(self, old_chat_id: int, new_chat_id: int) -> None: ...
 
-    def count_by_state(self) -> Mapping[OutboxState, int]: ...
-
-
-class ChatStore(Protocol):
-    """Chats the bot has spoken in, with the language chosen there."""
-
-    def remember(self, chat_id: int, kind: str, at: datetime) -> None: ...
-
-    def find_language(self, chat_id: int) -> str | None: ...
-
-    def set_language(self, chat_id: int, language: str) -> None: ...
-
-    def wants_corrections(self, chat_id: int) -> bool:
-        """Whether the chat is told when a figure it was given is corrected; yes unless it said no."""
+    def prune(self, before: datetime, most: int) -> int:
+        """Delete rows sent or given up before an instant, at most so many; returns how many."""
         ...
 
-    def set_corrections(self, chat_id: int, *, wanted: bool) -> None: ...
-
-    def migrate(self, old_chat_id: int, new_chat_id: int) -> None: ...
+    def count_by_state(self) -> Mapping[OutboxState, int]: ...
 
 
 class BacklogStore(Protocol):
@@ -173,6 +162,22 @@ class MetaStore(Protocol):
     def forget(self, key: str) -> None: ...
 
 
+class DialogStore(Protocol):
+    """What people were asked and have not answered yet."""
+
+    def find(self, key: str, since: datetime) -> tuple[str | None, dict[str, Any]] | None:
+        """The state and what was gathered so far; None where nothing was asked since that instant."""
+        ...
+
+    def put(self, key: str, state: str | None, content: Mapping[str, Any], at: datetime) -> None: ...
+
+    def forget(self, key: str) -> None: ...
+
+    def read_keys(self) -> list[str]: ...
+
+    def prune(self, before: datetime) -> int: ...
+
+
 class Transaction(Protocol):
     """One unit of work over all stores: written together or not at all."""
 
@@ -190,6 +195,14 @@ class Transaction(Protocol):
     def alerts(self) -> AlertStore: ...
     @property
     def chats(self) -> ChatStore: ...
+    @property
+    def subscriptions(self) -> SubscriptionStore: ...
+    @property
+    def news(self) -> NewsStore: ...
+    @property
+    def heard(self) -> HeardStore: ...
+    @property
+    def people(self) -> PeopleStore: ...
     @property
     def meta(self) -> MetaStore: ...
     @property
@@ -210,14 +223,58 @@ class Transaction(Protocol):
     def pages(self) -> PageStore: ...
     @property
     def backlog(self) -> BacklogStore: ...
+    @property
+    def dialogs(self) -> DialogStore: ...
 
 
 class Replies(Protocol):
     """Answers to questions: paced like everything sent, kept in memory only, never awaited."""
 
     def send(
-        self, chat_id: int, text: str, *, thread_id: int | None = None, reply_to: int | None = None
-    ) -> None: ...
+        self,
+        chat_id: int,
+        text: str,
+        *,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+        buttons: Buttons = (),
+        attached: bytes | Document | None = None,
+    ) -> None:
+        """`attached`: a picture (PNG bytes) or a file, whose caption the text then is."""
+        ...
+
+    def edit(
+        self, chat_id: int, message_id: int, text: str, *, buttons: Buttons = (), picture: bytes | None = None
+    ) -> None:
+        """Put other words, or another picture, in the place of a message of ours; "" leaves its words."""
+        ...
+
+    def acknowledge(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
+        """End the waiting of who tapped a button, with a note of at most 200 plain characters."""
+        ...
+
+    def offer(self, query_id: str, cards: Sequence[Card], *, cache_s: int) -> None:
+        """Answer what was typed after the bot's name in another chat; the same for whoever types it."""
+        ...
+
+
+class ChatAdmins(Protocol):
+    """Who may decide for a group; asked of Telegram and remembered for some minutes."""
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
+        """Also False where Telegram cannot be asked: nobody decides by mistake."""
+        ...
+
+
+class Drawing(Protocol):
+    """Makes PNGs of pictures, away from the event loop."""
+
+    async def draw(self, spec: PictureSpec, theme: Theme) -> bytes:
+        """At most 300 KB, 1080 pixels wide. The same figures may be answered from memory for some minutes.
+
+        PicturesBusyError when too many wait.
+        """
+        ...
 
 
 class Database(Protocol):

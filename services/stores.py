@@ -26,18 +26,8 @@ class PostStore(Protocol):
 
     def get_post(self, post_id: int) -> StoredPost: ...
 
-    def add_post(self, post: IncomingPost, source: Source | None) -> StoredPost:
-        """A new post; verified when `source` is given."""
-        ...
-
     def find_or_add(self, post: IncomingPost, source: Source | None) -> tuple[StoredPost, bool]:
-        """The post of this identity, and whether it is new: then made as by `add_post`."""
-        ...
-
-    def add_imported(
-        self, key: str, source: Source | None, posted_at: datetime, link: str | None
-    ) -> StoredPost:
-        """A new post from an import; verified when `source` is given."""
+        """The post of this identity, and whether it is new; verified when `source` is given."""
         ...
 
     def add_submission(self, post_id: int, submission: Submission) -> bool:
@@ -258,8 +248,6 @@ class SourceStore(Protocol):
     def find(self, name: str) -> Source | None:
         """A source on record by its name, listed or not."""
         ...
-
-    def read_listed(self) -> list[Source]: ...
 
     def read_standings(self) -> list[SourceStanding]: ...
 

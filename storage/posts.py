@@ -39,7 +39,6 @@ _POST_BY_ID = select(*_POST).where(posts.c.id == bindparam("wanted"))
 _POSTS_AFTER = (
     select(*_POST).where(posts.c.id > bindparam("after")).order_by(posts.c.id).limit(bindparam("most"))
 )
-_ADD_POST = insert(posts)
 _COUNT_SUBMISSIONS = (
     select(func.count()).select_from(submissions).where(submissions.c.post_id == bindparam("post"))
 )
@@ -99,26 +98,12 @@ class SqlPostStore:
             raise RecordMissingError("post", post_id)
         return post
 
-    def add_post(self, post: IncomingPost, source: Source | None) -> StoredPost:
-        """A new post; verified when `source` is given. Titled by its origin, else by the source."""
-        return self._add(post.key, source, post.origin.posted_at, post.link, post.origin.title)
-
-    def add_imported(
-        self, key: str, source: Source | None, posted_at: datetime, link: str | None
-    ) -> StoredPost:
-        """A new post from an import; verified when `source` is given."""
-        return self._add(key, source, posted_at, link, None)
-
-    def _add(
-        self, key: str, source: Source | None, posted_at: datetime, link: str | None, title: str | None
-    ) -> StoredPost:
-        facts = _facts(key, source, posted_at, link, title)
-        post_id = new_key(self._connection, _ADD_POST, facts)
-        return StoredPost(id=post_id, current_version_id=None, **facts)
-
     def find_or_add(self, post: IncomingPost, source: Source | None) -> tuple[StoredPost, bool]:
-        """The post of this identity, and whether it is new: then made as by `add_post`."""
-        facts = _facts(post.key, source, post.origin.posted_at, post.link, post.origin.title)
+        """The post of this identity, and whether it is new.
+
+        A new one is verified when `source` is given, and titled by its origin, else by the source.
+        """
+        facts = _facts(post, source)
         statement = insert_if_unknown(self._connection, posts, "key")
         post_id = add_row(self._connection, statement, facts)
         if post_id is not None:
@@ -195,16 +180,14 @@ class SqlPostStore:
         return [_version_of(row) for row in self._connection.execute(_VERSIONS_OF_POST, {"post": post_id})]
 
 
-def _facts(
-    key: str, source: Source | None, posted_at: datetime, link: str | None, title: str | None
-) -> dict[str, Any]:
+def _facts(post: IncomingPost, source: Source | None) -> dict[str, Any]:
     return {
-        "key": key,
+        "key": post.key,
         "source_name": source.name if source else None,
         "verified": source is not None,
-        "posted_at": posted_at,
-        "link": link,
-        "title": title or (source.title if source else "") or None,
+        "posted_at": post.origin.posted_at,
+        "link": post.link,
+        "title": post.origin.title or (source.title if source else "") or None,
     }
 
 

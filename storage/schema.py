@@ -1,15 +1,20 @@
 """The shape of a database: which migrations it has had, and running those it lacks."""
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from storage.engines import BUSY_TIMEOUT_S, plain_errors, reader_engine, writer_engine
-from storage.errors import NewerDatabaseError, NotADatabaseError, OlderDatabaseError
+from storage.errors import DatabaseInUseError, NewerDatabaseError, NotADatabaseError, OlderDatabaseError
+from storage.holders import holder_runs
+from storage.instance_lock import SqlInstanceStore
 from storage.location import make_folder
+from storage.tables_running import instance_locks
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration. Kept here so that an up-to-date database opens without loading Alembic."""
 
 _log = logging.getLogger(__name__)
@@ -17,11 +22,11 @@ _log = logging.getLogger(__name__)
 OWN_TABLES = {"posts", "versions", "claims"}
 
 
-def prepare(path: Path, *, migrate: bool, busy_timeout_s: float) -> None:
+def prepare(path: Path, *, migrate: bool, busy_timeout_s: float, clock: Callable[[], datetime]) -> None:
     """Make the file fit for this program, or say by a DatabaseError why it is not.
 
     Creates its folder and itself, and runs migrations to HEAD, all or none; with `migrate=False` only
-    looks. Two processes may do this at once.
+    looks. Two processes may do this at once; under a bot that runs on an older shape nothing is changed.
     """
     if migrate:
         make_folder(path)
@@ -32,7 +37,7 @@ def prepare(path: Path, *, migrate: bool, busy_timeout_s: float) -> None:
     engine = writer_engine(path, busy_timeout_s=busy_timeout_s)
     try:
         with plain_errors(path), engine.begin() as connection:
-            _bring_to_head(connection, path, migrate=migrate)
+            _bring_to_head(connection, path, migrate=migrate, now=clock())
     finally:
         engine.dispose()
 
@@ -72,7 +77,7 @@ def _revision_of_file(path: Path, busy_timeout_s: float) -> str | None:
         engine.dispose()
 
 
-def _bring_to_head(connection: Connection, path: Path, *, migrate: bool) -> None:
+def _bring_to_head(connection: Connection, path: Path, *, migrate: bool, now: datetime) -> None:
     from storage.migrations import runner  # noqa: PLC0415 - Alembic costs a tenth of a second at start
 
     revision = read_revision(connection, path)
@@ -81,12 +86,25 @@ def _bring_to_head(connection: Connection, path: Path, *, migrate: bool) -> None
     if not migrate and revision != HEAD:
         raise OlderDatabaseError(path, revision)
     if revision not in {None, HEAD}:
+        _refuse_under_a_bot(connection, path, now)
         _copy_before_migrating(path)
     runner.upgrade(connection, HEAD)
 
 
+def _refuse_under_a_bot(connection: Connection, path: Path, now: datetime) -> None:
+    """The write lock is held, so no bot can take this database before the migration is committed.
+
+    Migrations leave the table of the lock as it is: versions of the program tell each other by it.
+    """
+    if not inspect(connection).has_table(instance_locks.name):
+        return
+    holder = SqlInstanceStore(connection).find()
+    if holder is not None and holder_runs(holder, now):
+        raise DatabaseInUseError(path, holder)
+
+
 def copy_before_migrating(path: Path) -> Path:
-    """Where the database as it was before its migration to HEAD is kept: dozor-before-0003.db beside it."""
+    """Where the database as it was before its migration to HEAD is kept: dozor-before-0005.db beside it."""
     return path.with_name(f"{path.stem}-before-{HEAD}{path.suffix}")
 
 

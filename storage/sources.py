@@ -28,7 +28,6 @@ _SOURCE = (
     sources.c.title,
     sources.c.username,
 )
-_LISTED = select(*_SOURCE).where(sources.c.listed == true()).order_by(sources.c.name)
 _NAMED = select(*_SOURCE).where(sources.c.name == bindparam("wanted"))
 _OF_SOURCE = posts.c.source_name == sources.c.name
 _STANDINGS = (
@@ -73,10 +72,6 @@ class SqlSourceStore:
         """A source on record by its name, listed or not."""
         row = self._connection.execute(_NAMED, {"wanted": name}).one_or_none()
         return None if row is None else _source_of(row)
-
-    def read_listed(self) -> list[Source]:
-        """The sources that the configuration lists."""
-        return [_source_of(row) for row in self._connection.execute(_LISTED)]
 
     def read_standings(self) -> list[SourceStanding]:
         """The listed sources with how many posts came from each, and when the last was posted."""

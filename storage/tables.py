@@ -242,6 +242,7 @@ outbox = Table(
     Column("expires_at", Instant),
     Column("replies_to", String),
     Column("parts_sent", Integer, nullable=False, server_default="0"),
+    Column("buttons", JsonText),
     Index(None, "state", "next_try_at"),
     Index(None, "chat_id", "state", "id"),
     sqlite_autoincrement=True,  # an id, once given, never comes back for another message
@@ -269,10 +270,13 @@ chats = Table(
     Column("first_seen_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
     Column("corrections", Boolean, nullable=False, server_default=true()),
-    # Minutes of the day in the counting zone.
+    # Minutes of the day in the chat's own zone; NULL: the counting zone.
     Column("quiet_from", Integer),
     Column("quiet_to", Integer),
-    Column("muted_until", Instant),
+    Column("muted_until", Instant, index=True),
+    Column("zone", String),
+    # Since when the chat refuses us.
+    Column("suspended_at", Instant),
 )
 
 meta = Table(

@@ -1,4 +1,4 @@
-"""Tables of the running bot: which process has the database, and which corrections are still to be told."""
+"""Tables of the running bot: which process has the database, open dialogs, corrections still to be told."""
 
 from sqlalchemy import Boolean, Column, Date, Integer, String, Table
 
@@ -15,6 +15,16 @@ instance_locks = Table(
     Column("pid", Integer, nullable=False),
     Column("since", Instant, nullable=False),
     Column("beat_at", Instant, nullable=False),
+)
+
+# What a person was asked, until he answers or a day has passed.
+dialogs = Table(
+    "dialogs",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("state", String),
+    Column("content", JsonText, nullable=False),
+    Column("changed_at", Instant, nullable=False, index=True),
 )
 
 # Figures that what was told of them no longer supports; a row goes once the chats concerned are told.

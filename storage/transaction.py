@@ -13,16 +13,20 @@ from storage.claims import SqlClaimStore
 from storage.clusters import SqlClusterStore
 from storage.corrections import SqlCorrectionStore
 from storage.decisions import SqlDecisionStore
+from storage.dialogs import SqlDialogStore
 from storage.doubts import SqlDoubtStore
 from storage.figures import SqlFigureStore
+from storage.heard import SqlHeardStore, SqlNewsStore
 from storage.inbox import SqlInboxStore
 from storage.instance_lock import SqlInstanceStore
 from storage.meta import SqlMetaStore
 from storage.outbox import SqlOutboxStore
 from storage.pages import SqlPageStore
+from storage.people import SqlPeopleStore
 from storage.posts import SqlPostStore
 from storage.sources import SqlSourceStore
 from storage.stale_scopes import SqlStaleStore
+from storage.subscriptions import SqlSubscriptionStore
 
 
 class SqlTransaction:
@@ -36,6 +40,10 @@ class SqlTransaction:
         self.outbox = SqlOutboxStore(connection)
         self.alerts = SqlAlertStore(connection)
         self.chats = SqlChatStore(connection, clock)
+        self.subscriptions = SqlSubscriptionStore(connection)
+        self.news = SqlNewsStore(connection)
+        self.heard = SqlHeardStore(connection)
+        self.people = SqlPeopleStore(connection)
         self.meta = SqlMetaStore(connection)
         self.decisions = SqlDecisionStore(connection)
         self.figures = SqlFigureStore(connection)
@@ -46,4 +54,5 @@ class SqlTransaction:
         self.stale = SqlStaleStore(connection)
         self.pages = SqlPageStore(connection)
         self.backlog = SqlBacklogStore(connection)
+        self.dialogs = SqlDialogStore(connection)
         self.instance = SqlInstanceStore(connection)

@@ -61,7 +61,7 @@ def incoming(
 
 
 def add_post(tx: SqlTransaction, message_id: int = 7, source: Source | None = KALUGA) -> StoredPost:
-    return tx.posts.add_post(incoming(message_id=message_id), source)
+    return tx.posts.find_or_add(incoming(message_id=message_id), source)[0]
 
 
 def add_version(tx: SqlTransaction, post: StoredPost, text: str) -> StoredVersion:

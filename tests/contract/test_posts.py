@@ -1,7 +1,5 @@
 """Posts, submissions, versions and reports are kept once each and found again."""
 
-from datetime import timedelta, timezone
-
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -13,7 +11,7 @@ from tests.contract.makers import KALUGA, NOON, add_post, add_version, claim, in
 
 
 async def test_post_of_a_listed_source_is_verified_and_found_by_its_key(database: SqlDatabase) -> None:
-    added = await database.write(lambda tx: tx.posts.add_post(incoming(), KALUGA))
+    added, _ = await database.write(lambda tx: tx.posts.find_or_add(incoming(), KALUGA))
 
     assert added.verified
     assert (added.source_name, added.title) == ("kaluga", "Губернатор")
@@ -23,24 +21,17 @@ async def test_post_of_a_listed_source_is_verified_and_found_by_its_key(database
 
 
 async def test_post_without_a_source_is_not_verified(database: SqlDatabase) -> None:
-    added = await database.write(lambda tx: tx.posts.add_post(incoming(chat_id=None), None))
+    added, _ = await database.write(lambda tx: tx.posts.find_or_add(incoming(chat_id=None), None))
 
     assert (added.verified, added.source_name, added.link) == (False, None, None)
 
 
 async def test_a_post_is_stored_once(database: SqlDatabase) -> None:
-    await database.write(add_post)
+    first = await database.write(add_post)
 
-    with pytest.raises(IntegrityError):
-        await database.write(add_post)
+    again, is_new = await database.write(lambda tx: tx.posts.find_or_add(incoming(), KALUGA))
 
-
-async def test_imported_post_is_titled_by_its_source(database: SqlDatabase) -> None:
-    local = NOON.astimezone(timezone(timedelta(hours=3)))
-    added = await database.write(lambda tx: tx.posts.add_imported("channel:1:2", KALUGA, local, None))
-
-    assert added.title == KALUGA.title
-    assert await database.read(lambda tx: tx.posts.find_post("channel:1:2")) == added
+    assert (again, is_new) == (first, False)
 
 
 async def test_what_is_not_on_record_is_none_or_an_error(database: SqlDatabase) -> None:

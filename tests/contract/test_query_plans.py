@@ -19,7 +19,7 @@ from domain.tally import NOTHING
 from domain.totals import Period, TotalsRow
 from storage.sync_writer import SyncWriter, open_sync
 from storage.transaction import SqlTransaction
-from tests.contract import makers
+from tests.contract import makers, subscribing_steps
 from tests.contract.makers import (
     DAY,
     KALUGA,
@@ -32,6 +32,7 @@ from tests.contract.makers import (
     message,
     part,
 )
+from tests.contract.subscribing_steps import SUBSCRIBING_STEPS
 
 Step = Callable[[SqlTransaction], object]
 CODES = ["RU-KLU", "RU-BRY"]
@@ -53,6 +54,7 @@ def decide(tx: SqlTransaction) -> int:
 
 
 PER_POST: dict[str, Step] = {
+    **SUBSCRIBING_STEPS,
     "find_post": lambda tx: tx.posts.find_post("channel:1:1"),
     "add_post": lambda tx: add_post(tx, 8),
     "find_or_add": lambda tx: tx.posts.find_or_add(incoming(message_id=9), KALUGA),
@@ -105,6 +107,7 @@ PER_POST: dict[str, Step] = {
     "mark_moot": lambda tx: tx.outbox.mark_moot(1, "deleted", NOON),
     "bring_forward": lambda tx: tx.outbox.bring_forward(NOON, 60),
     "expire_unfinished": lambda tx: tx.outbox.expire_unfinished("restored", NOON),
+    "outbox.prune": lambda tx: tx.outbox.prune(NOON, 10),
     "revive": lambda tx: tx.outbox.revive(1, NOON),
     "beat": lambda tx: tx.instance.beat("me", NOON),
     "holder": lambda tx: tx.instance.find(),
@@ -122,6 +125,10 @@ PER_POST: dict[str, Step] = {
     "wants_corrections": lambda tx: tx.chats.wants_corrections(1),
     "set_corrections": lambda tx: tx.chats.set_corrections(1, wanted=False),
     "find_language": lambda tx: tx.chats.find_language(1),
+    "dialogs.find": lambda tx: tx.dialogs.find("1:2", NOON),
+    "dialogs.put": lambda tx: tx.dialogs.put("1:2", "asked", {}, NOON),
+    "dialogs.forget": lambda tx: tx.dialogs.forget("1:2"),
+    "dialogs.prune": lambda tx: tx.dialogs.prune(NOON),
     "meta.find": lambda tx: tx.meta.find("key"),
     "meta.put": lambda tx: tx.meta.put("key", "value"),
     "sources.find": lambda tx: tx.sources.find("kaluga"),
@@ -151,6 +158,7 @@ PER_POST: dict[str, Step] = {
     "bulk.begin_lives": lambda tx: tx.bulk.begin_lives([2]),
     "bulk.retire": lambda tx: tx.bulk.retire([1]),
     "bulk.set_current": lambda tx: tx.bulk.set_current({1: 1}),
+    "bulk.verify": lambda tx: tx.bulk.verify({1: "governor"}),
     "bulk.mark_seen": lambda tx: tx.bulk.mark_seen([ALERT], NOON),
 }
 ANSWERS: dict[str, Step] = {
@@ -247,11 +255,11 @@ def test_windows_are_bounded_on_both_sides_by_the_index(records: SyncWriter) -> 
 WHOLE = {
     "decisions.read_decided_posts",
     "corrections.read",
+    "dialogs.read_keys",
     "inbox.prune",
     "meta.forget",
     "inbox.count_by_state",
     "outbox.count_by_state",
-    "sources.read_listed",
     "sources.read_standings",
     "clusters.read_scopes",
     "clusters.forget_months",
@@ -259,13 +267,17 @@ WHOLE = {
     "pages.count_posts",
     "pages.find_posted",
     "pages.add_claims",
-    "posts.add_imported",
+    "news.find_oldest",
+    "news.forget_all",
+    "subscriptions.count_chats",
+    "people.forget",
     "bulk.add_posts",
     "bulk.add_versions",
     "bulk.add_reports",
     "bulk.add_claims",
 }
-"""Plain inserts, what walks a small table, and what `rebuild`, pruning or an export does by reading all."""
+"""Plain inserts, what walks a small table, and what `rebuild`, pruning or an export does by reading all;
+and forgetting a person, who asks for it once."""
 
 
 def test_every_method_of_every_store_is_looked_at(records: SyncWriter) -> None:
@@ -278,6 +290,7 @@ def test_every_method_of_every_store_is_looked_at(records: SyncWriter) -> None:
             used.update(f"{store_name}.{name}" for name in methods)
 
     records.read(note_all)
-    source = Path(__file__).read_text(encoding="utf-8") + inspect.getsource(makers)
+    source = Path(__file__).read_text(encoding="utf-8")
+    source += inspect.getsource(makers) + inspect.getsource(subscribing_steps)
     looked_at = set(re.findall(r"tx\.(\w+\.\w+)\(", source))
     assert used - looked_at == WHOLE

@@ -10,6 +10,7 @@ from aiogram import Bot
 from delivery.pacing import Pacing
 from delivery.replies import MemoryReplies
 from delivery.sending import Sender
+from domain.screen import Button, Card, Document
 from sandbox import faults
 from sandbox.server import SandboxServer
 
@@ -140,3 +141,86 @@ async def test_stop_does_not_wait_for_ever(
     stop.set()
     await replies.run(stop, grace_s=0.05)
     assert "1 chats were not sent" in caplog.text
+
+
+ROWS = ((Button("Yesterday", data="day:1"), Button("The post", url="https://t.me/x/1")),)
+
+
+async def test_answer_carries_its_buttons_on_its_last_part(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.send(ANNA, "\n".join("x" * 99 for _ in range(50)), buttons=ROWS)
+    async with running(replies.run):
+        first, last = await telegram.wait_sent(2)
+    assert first.buttons == []
+    assert last.button("Yesterday")["callback_data"] == "day:1"
+    assert last.button("The post")["url"] == "https://t.me/x/1"
+
+
+async def test_tapped_message_is_changed_in_its_place_and_the_tap_is_acknowledged(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.send(ANNA, "today", buttons=ROWS)
+    async with running(replies.run):
+        (shown,) = await telegram.wait_sent(1)
+        replies.acknowledge("q1", "shown", alert=True)
+        replies.edit(ANNA, shown.message_id, "yesterday")
+        await telegram.wait_for(lambda: shown.edits == ["today"] and "q1" in telegram.world.callback_answers)
+    assert (telegram.texts(ANNA), shown.buttons) == (["yesterday"], [])
+    assert telegram.world.callback_answers["q1"]["text"] == "shown"
+
+
+async def test_of_edits_that_wait_only_the_newest_goes_out(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.send(ANNA, "one")
+    for text in ("two", "three", "four"):
+        replies.edit(ANNA, 1, text)
+    async with running(replies.run):
+        (shown,) = await telegram.wait_sent(1)
+        await telegram.wait_for(lambda: shown.text == "four")
+    assert shown.edits == ["one"]
+
+
+async def test_picture_has_a_caption_and_gives_way_to_another(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.send(ANNA, "a <b>map</b>", attached=b"first", buttons=ROWS)
+    async with running(replies.run):
+        (shown,) = await telegram.wait_sent(1)
+        assert (shown.photo, shown.plain) == (b"first", "a map")
+        replies.edit(ANNA, shown.message_id, "another", picture=b"second")
+        await telegram.wait_for(lambda: shown.photo == b"second")
+    assert shown.plain == "another"
+
+
+async def test_file_is_sent_with_its_caption(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.send(ANNA, "the week", attached=Document("week.csv", b"day,region\n"))
+    async with running(replies.run):
+        (shown,) = await telegram.wait_sent(1)
+    assert (shown.document, shown.plain) == (b"day,region\n", "the week")
+
+
+async def test_card_is_offered_to_whoever_asks_for_it(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    replies.offer("i1", [Card("RU-KLU", "Kaluga Region", "11", "<b>11</b>")], cache_s=30)
+    async with running(replies.run):
+        await telegram.wait_for(lambda: "i1" in telegram.world.inline_answers)
+    answer = telegram.world.inline_answers["i1"]
+    (card,) = answer["results"]
+    assert (card["title"], card["input_message_content"]["message_text"]) == ("Kaluga Region", "<b>11</b>")
+    assert (str(answer["cache_time"]), str(answer["is_personal"]).lower()) == ("30", "false")
+
+
+async def test_tap_that_telegram_has_forgotten_holds_nothing_up(
+    replies: MemoryReplies, telegram: SandboxServer, running: Any
+) -> None:
+    telegram.fail("answerCallbackQuery", faults.refused("query is too old"))
+    replies.acknowledge("old")
+    replies.send(ANNA, "next")
+    async with running(replies.run):
+        await telegram.wait_sent(1)
+    assert telegram.texts(ANNA) == ["next"]

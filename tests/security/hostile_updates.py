@@ -22,7 +22,7 @@ COMMANDS = (
     "/start", "/help", "/today", "/yesterday", "/day", "/week", "/region", "/why", "/sum", "/compare",
     "/disputed", "/log", "/sources", "/privacy", "/about", "/review", "/accept", "/reject", "/fix", "/move",
     "/merge", "/split", "/version", "/undo", "/decisions", "/inbox", "/outbox", "/today@dozor_bot",
-    "/TODAY", "/nonsense", "/",
+    "/export", "/cancel", "/TODAY", "/nonsense", "/",
 )  # fmt: skip
 FRAGMENTS = (
     "сбиты 11 БПЛА над территорией Боровского округа",
@@ -48,6 +48,17 @@ text = st.one_of(
     st.lists(st.sampled_from(FRAGMENTS), min_size=2, max_size=5).map(" ".join),
     st.text(max_size=40),
 )
+TAP_PARTS = (
+    "d", "w", "r", "y", "p", "2026-06-11", "9999-12-31", "1", "7", "-1", "99999999999999999999", "0", "",
+    "RU-KLU", "RU-XXX", "RU-MOW+RU-MOS", "ru", "en", "<", "1.1", "1.0", "2.1", "1.1.1", ".", "accept",
+    "reject", "undo", "place", "number", "whose", "same", "anything", "mod", "governor~RU-KLU",
+)  # fmt: skip
+tap_data = st.builds(
+    lambda prefix, parts: ":".join((prefix, *parts)),
+    st.sampled_from(("v", "j", "a", "s", "u", "q", "k", "x", "_", "")),
+    st.lists(st.sampled_from(TAP_PARTS), max_size=8),
+)
+"""What a client may send for a tap: the shapes of our own buttons with odd parts in them."""
 small_ids = st.sampled_from((1, 2, 7, 666, -1, -666, 2**31, 2**52, -(2**52), -1001999999999))
 any_integer = st.one_of(small_ids, st.sampled_from((0, 2**63, -(2**63) - 1, 10**30, -(10**30))))
 stranger_ids = st.sampled_from((666, 667, 5, 1087968824, 136817688, -ANNA, 2**52, 10 * ANNA))
@@ -141,10 +152,20 @@ def updates(draw: st.DrawFn, senders: Ids, rooms: Ids) -> dict[str, Any]:
     event: Any = draw(messages(senders, rooms))
     if how == 1:
         event = draw(_anything)
-    elif how == 2:
+    elif how in {2, 8, 9}:
         kind = "callback_query"
-        pressed = {"id": "1", "from": draw(people(senders)), "chat_instance": "1", "data": draw(text)}
-        event = {**pressed, "message": draw(st.one_of(st.just(event), _anything))}
+        pressed = {
+            "id": "1",
+            "from": draw(people(senders)),
+            "chat_instance": "1",
+            "data": draw(st.one_of(text, tap_data)),
+        }
+        event = {**pressed, "message": draw(st.one_of(st.just(event), st.just(event), _anything))}
+    elif how == 7:
+        kind, event = (
+            "inline_query",
+            {"id": "1", "from": draw(people(senders)), "query": draw(text), "offset": ""},
+        )
     update = {kind: event}
     if how in {3, 4, 5}:
         _spoil(draw, update)

@@ -59,6 +59,7 @@ MAPPINGS = (Mapping, dict)
 
 BY_FUNCTION: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "render_totals": {"title": st.none()},
+    "render_card": {"text": st.just("<b>11</b>\n12")},
     "render_sides": {"sides": st.lists(st.tuples(SPEAKERS, st.just("12")), min_size=1, max_size=3)},
 }
 """What is HTML already, by its docstring."""

@@ -6,7 +6,7 @@ FUZZ_UPDATES=10000 in the environment: so many of either kind, others each time.
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +19,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.app import open_desk
+from delivery.keyboards import keyboard
+from domain.screen import Buttons, Card
+from handlers.dialog_storage import DatabaseDialogs
 from handlers.middlewares import limit_users
 from handlers.routes import include_routes
 from intake.webhook import parse_update_id
 from intake.worker import InboxWorker
+from sandbox.buttons import check_markup
 from sandbox.markup import parse_html
 from services.user_limits import UserLimits
 from storage.database import SqlDatabase, open_database
@@ -55,11 +59,35 @@ class Said:
         self.count = 0
 
     def send(
-        self, chat_id: int, text: str, *, thread_id: int | None = None, reply_to: int | None = None
+        self, chat_id: int, text: str, *, buttons: Buttons = (), attached: object = None, **where: int | None
     ) -> None:
+        self._check(text, buttons)
+        self.count += 1
+
+    def edit(self, chat_id: int, message_id: int, text: str, *, buttons: Buttons = (), **_: object) -> None:
+        self._check(text, buttons)
+
+    def acknowledge(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
+        assert "<b>" not in text
+
+    def offer(self, query_id: str, cards: Sequence[Card], *, cache_s: int) -> None:
+        assert len({card.id for card in cards}) == len(cards) <= 50
+        for card in cards:
+            self._check(card.text, ())
+            assert 0 < len(card.id.encode()) <= 64
+
+    def _check(self, text: str, buttons: Buttons) -> None:
         _, entities = parse_html(text)
         assert {one["type"] for one in entities} <= ALLOWED_TAGS, text
-        self.count += 1
+        markup = keyboard(buttons)
+        check_markup(markup and markup.model_dump(exclude_none=True))
+
+
+class NobodyElse:
+    """Groups in which Telegram knows no admins."""
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
+        return False
 
 
 class FuzzedBot:
@@ -79,7 +107,12 @@ class FuzzedBot:
         desk = await open_desk(config, self.database, lambda: NOW)
         bot = Bot("123456:TEST")
         bot._me = User(id=123456, is_bot=True, first_name="Dozor", username="dozor_bot")
-        dispatcher = Dispatcher(desk=desk, replies=self.said)
+        dispatcher = Dispatcher(
+            desk=desk,
+            replies=self.said,
+            admins=NobodyElse(),
+            dialogs=DatabaseDialogs(self.database, lambda: NOW),
+        )
         include_routes(dispatcher)
         limit_users(dispatcher, UserLimits(lambda: NOW, answers=10**9, refusals=10**9))
         self.arrived, self.stop = asyncio.Event(), asyncio.Event()

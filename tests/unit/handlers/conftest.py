@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import Message, Update, User
 
-from domain.answers import Comparison, Disputes, Statement
+from domain.answers import Comparison, Disputes, RegionStory, Statement
 from domain.change import ChangeLog
 from domain.post import IncomingPost
+from domain.screen import Buttons
 from domain.source import Issuer, Source
 from domain.tally import Tally, TallyState
 from domain.totals import Explanation, Period, SourceStanding, Totals, TotalsRow
@@ -72,6 +74,12 @@ class MemoryDesk:
         self.asked.append((period, region))
         return ChangeLog(period, region, ())
 
+    async def region_story(self, region: str, period: Period) -> RegionStory:
+        return RegionStory(region, period, (), ())
+
+    def near_regions(self, name: str) -> list[str]:
+        return []
+
     def note_answer(self, chat_id: int, totals: Totals, region: str | None) -> None:
         self.noted.append((chat_id, totals.period, region))
 
@@ -110,11 +118,30 @@ class MemoryReplies:
     """Keeps what would be sent."""
 
     sent: list[SimpleNamespace] = field(default_factory=list)
+    edited: list[SimpleNamespace] = field(default_factory=list)
+    acknowledged: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def send(
-        self, chat_id: int, text: str, *, thread_id: int | None = None, reply_to: int | None = None
+        self,
+        chat_id: int,
+        text: str,
+        *,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+        buttons: Buttons = (),
+        attached: object = None,
     ) -> None:
-        self.sent.append(SimpleNamespace(chat_id=chat_id, text=text, thread_id=thread_id, reply_to=reply_to))
+        told = SimpleNamespace(chat_id=chat_id, text=text, thread_id=thread_id, reply_to=reply_to)
+        told.buttons, told.attached = buttons, attached
+        self.sent.append(told)
+
+    def acknowledge(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
+        self.acknowledged.append((query_id, text, alert))
+
+    def edit(self, chat_id: int, message_id: int, text: str, *, buttons: Buttons = (), **_: object) -> None:
+        self.edited.append(
+            SimpleNamespace(chat_id=chat_id, message_id=message_id, text=text, buttons=buttons)
+        )
 
     @property
     def only(self) -> SimpleNamespace:
@@ -146,7 +173,7 @@ Feed = Callable[..., Awaitable[object]]
 @pytest.fixture
 def feed(bot: Bot, desk: MemoryDesk, replies: MemoryReplies) -> Feed:
     """Feed one update, given as the Bot API writes it, through all routes."""
-    dispatcher = Dispatcher(desk=desk, replies=replies)
+    dispatcher = Dispatcher(desk=desk, replies=replies, dialogs=MemoryStorage())
     include_routes(dispatcher)
 
     async def feed_one(update: dict[str, Any], **data: Any) -> object:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import Update
 
 from handlers.middlewares import limit_users
@@ -18,7 +19,7 @@ MakeUpdate = Callable[..., dict[str, Any]]
 @pytest.fixture
 def feed(bot: Bot, desk: MemoryDesk, replies: MemoryReplies, forwarded_at: Any) -> Feed:
     """The routes behind limits of three answers and two refusals a minute, in a minute that does not pass."""
-    dispatcher = Dispatcher(desk=desk, replies=replies)
+    dispatcher = Dispatcher(desk=desk, replies=replies, dialogs=MemoryStorage())
     include_routes(dispatcher)
     limit_users(dispatcher, UserLimits(lambda: forwarded_at, answers=3, refusals=2))
 

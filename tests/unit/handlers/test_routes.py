@@ -7,11 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiogram import Bot
-from aiogram.methods import SetMyCommands
 
 from domain.totals import Period
-from handlers.commands import register_commands
 
 Feed = Callable[..., Awaitable[object]]
 MakeUpdate = Callable[..., dict[str, Any]]
@@ -166,7 +163,6 @@ async def test_a_region_is_asked_over_a_day_a_week_and_all_records(
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("/region", "Назовите регион"),
         ("/region Атлантида", "«Атлантида» мы не знаем"),
         ("/region Киров", "Кировская область; Калужская область"),
         ("/why Атлантида 12.11", "«Атлантида» мы не знаем"),
@@ -185,6 +181,14 @@ async def test_what_cannot_be_answered_is_asked_back(
     await feed(make_update(command))
     assert words in replies.only.text
     assert desk.asked == []
+
+
+async def test_region_without_a_name_is_asked_for_after_a_look_at_the_week(
+    feed: Feed, make_update: MakeUpdate, desk: Any, replies: Any
+) -> None:
+    await feed(make_update("/region"))
+    assert "Назовите регион" in replies.only.text
+    assert desk.asked == [(Period(date(2025, 11, 6), date(2025, 11, 12)), None, "region")]
 
 
 async def test_a_group_is_answered_in_its_topic_as_a_reply(
@@ -275,17 +279,3 @@ async def test_a_fault_in_a_channel_is_not_told_in_the_channel(
     with pytest.raises(RuntimeError):
         await feed(channel_update("Сбито 11"))
     assert replies.sent == []
-
-
-async def test_the_menus_are_set_for_every_language(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[SetMyCommands] = []
-
-    async def take(_: Bot, method: SetMyCommands, **_options: Any) -> bool:
-        calls.append(method)
-        return True
-
-    monkeypatch.setattr(Bot, "__call__", take)
-    await register_commands(bot)
-    assert [call.language_code for call in calls] == [None, "ru", "be", "uk", "kk"]
-    assert calls[0].commands[0].description == "downed today, by region"
-    assert calls[1].commands[0].description == "сбито сегодня, по регионам"

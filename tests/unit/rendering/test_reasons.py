@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from delivery.splitting import split_html
 from domain.claim import UNNUMBERED, Claim, Count, Evidence, Metric, Relation, Weapon
 from domain.record import Bond, StoredClaim
 from domain.tally import Tally
@@ -119,15 +120,17 @@ def test_a_long_story_is_told_in_pages_that_name_the_next(
     long_quote = claim(Count(1, 1, 1), evidence=(Evidence(0, 400, "<" * 400),))
     reasons = [Reason(stored(f"{n}.1.0", long_quote), Role.COUNTED, "") for n in range(47)]
     told = render_why(explain("RU-KLU", *reasons), ru, moscow)
-    assert "Страница 1 из 2, всего 47 заявлений. Следующая: /why RU-KLU 2025-11-12 #2" in told
+    assert "Страница 1 из 4, всего 47 заявлений. Следующая: /why RU-KLU 2025-11-12 #2" in told
     assert max(map(len, told.splitlines())) < 1000
     assert "<<" not in told
-    last = render_why(explain("RU-KLU", *reasons), ru, moscow, page=2)
-    assert "\n26. " in last
+    pages = [render_why(explain("RU-KLU", *reasons), ru, moscow, page=n) for n in (1, 2, 3, 4)]
+    last = pages[-1]
     assert "\n47. " in last
-    assert "Страница 2 из 2, всего 47 заявлений.\n" in last
+    assert "Страница 4 из 4, всего 47 заявлений.\n" in last
+    assert all(len(split_html(page)) == 1 for page in pages)
     assert render_why(explain("RU-KLU", *reasons), ru, moscow, page=99) == last
-    entries = [line.split(".")[0] for line in f"{told}\n{last}".splitlines() if "</b>: губернатор" in line]
+    whole = "\n".join(pages)
+    entries = [line.split(".")[0] for line in whole.splitlines() if "</b>: губернатор" in line]
     assert entries == [str(n) for n in range(1, 48)]
 
 

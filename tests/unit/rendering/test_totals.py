@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from domain.tally import NOTHING, Tally
 from domain.totals import Period, Totals, TotalsRow
 from rendering.i18n import Words
-from rendering.totals import render_digest, render_region, render_totals, render_week
+from rendering.regions import render_region
+from rendering.totals import render_digest, render_totals, render_week
 
 MakeTally = Callable[..., Tally]
 MakeRow = Callable[..., TotalsRow]
