@@ -19,7 +19,7 @@ from services.export_columns import ClaimRow, DecisionRow, PostRow
 from services.export_parsing import RECORD, TextRow, parse_row
 from services.import_counts import ImportCounts
 from services.import_decisions import ExportRun, import_decisions
-from services.import_texts import TextBatch
+from services.import_texts import TextBatch, is_sound
 from services.ports import Transaction
 from services.rules import CountingRules
 
@@ -106,14 +106,19 @@ def import_rows(
 
 
 def _clashes(texts: Iterable[tuple[int, TextRow]]) -> dict[str, str]:
-    """Posts of which two rows tell one claim differently, with the reason: nobody can say which is meant."""
+    """Posts of which two sound rows tell one claim differently, with the reason: which is meant?"""
     first: dict[tuple[str, str, int], tuple[int, ClaimRow]] = {}
     clashes: dict[str, str] = {}
     for number, row in texts:
         if not isinstance(row, ClaimRow):
             continue
-        earlier, told = first.setdefault((row.post, row.version, row.ordinal), (number, row))
-        if told != row:
+        address = row.post, row.version, row.ordinal
+        earlier, told = first.setdefault(address, (number, row))
+        if told == row or not is_sound(row):
+            continue
+        if not is_sound(told):
+            first[address] = number, row
+        else:
             clashes.setdefault(
                 row.post, f"ordinal: rows {earlier} and {number} are both claim {row.ordinal} of one text"
             )

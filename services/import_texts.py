@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from domain.claim import Claim, Flag, is_doubtful
 from domain.doubt import Doubt
+from domain.errors import RefusedLineError
 from domain.record import Bond, StoredClaim, StoredPost, StoredVersion
 from domain.report import Report
 from domain.source import Source
@@ -246,6 +247,15 @@ class TextBatch:
             self._tx.doubts.open(doubts, now)
         for post_id in sorted(changed):
             renew_doubts(self._tx, post_id, now)
+
+
+def is_sound(row: ClaimRow) -> bool:
+    """Whether the columns of a row do not contradict each other."""
+    try:
+        _claim_told(row)
+    except RefusedLineError:
+        return False
+    return True
 
 
 def _claim_told(row: ClaimRow) -> Claim:

@@ -16,6 +16,7 @@ SANDBOX_TOKENS = (
     "1000001:demonstration-only",
     "1000002:bench-only",
     "1000003:flow-tests",
+    "1000005:fault-runs",
 )
 """Tokens of the local Bot API. They are short, so that no pattern hides them: they must be nowhere."""
 

@@ -1,6 +1,7 @@
 """Groups, topics and what is kept of whom, over HTTP."""
 
 import logging
+import re
 
 import pytest
 
@@ -44,8 +45,7 @@ async def test_nothing_of_a_stranger_s_words_or_of_a_forwarder_s_name_is_left_on
             await newsroom.telegram.wait_confirmed()
     assert newsroom.rows("SELECT count(*) FROM inbox WHERE content IS NOT NULL") == [(0,)]
     ((submitter,),) = newsroom.rows("SELECT submitter FROM submissions")
-    assert len(submitter) == 24
-    assert str(newsroom.anna.id) not in submitter
+    assert re.fullmatch("[0-9a-f]{24}", submitter)  # whose digits may be anybody's by chance
     kept = str([newsroom.rows(query) for query in EVERYTHING])
     assert words not in kept
     assert "Anna" not in kept

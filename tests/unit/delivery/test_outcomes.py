@@ -71,7 +71,7 @@ def test_failure_of_a_send_is_judged(error: Exception, outcome: object) -> None:
 
 
 def test_edit_is_simply_tried_again_when_its_answer_is_lost() -> None:
-    assert outcome_of(network(TimeoutError()), is_edit=True) == RetryAt(None, "TimeoutError")
+    assert outcome_of(network(TimeoutError()), is_edit=True) == RetryAt(None, "TimeoutError", lost=True)
 
 
 def test_backoff_doubles_up_to_five_minutes() -> None:
