@@ -11,49 +11,51 @@ class Block:
     `items` share out the headline, or are the whole where there is none. `extras` come on top of it.
     `nested` are parts of items. `split`: for each item of several places whether its number holds for each.
     `total`: how many drones it says were downed, None where it gives none. `leading`: the mention that stands
-    for it, its headline, its first item, or a bare statement.
+    for it, its headline, its first item, or a bare statement. `home`: the region meant where none is named.
+    `outgrown`: «Число сбитых выросло до 17. Ещё один – утром»: that was told before, the news is more.
     """
 
     __slots__ = (
-        *("originator", "headline", "items", "extras", "nested", "unnumbered", "running"),
-        *("inferred", "mismatch", "split", "total", "leading"),
+        *("originator", "home", "headline", "items", "extras", "nested", "unnumbered", "running"),
+        *("inferred", "mismatch", "outgrown", "split", "total", "leading"),
     )
 
-    def __init__(self, originator: str) -> None:
+    def __init__(self, originator: str, home: str | None = None) -> None:
         self.originator = originator
+        self.home = home
         self.headline: Mention | None = None
         self.items: list[Mention] = []
         self.extras: list[Mention] = []
         self.nested: list[Mention] = []
         self.unnumbered: Sequence[Mention] = ()
         self.running: Block | None = None
-        self.inferred = self.mismatch = False
+        self.inferred = self.mismatch = self.outgrown = False
         self.split: dict[int, bool] = {}
         self.total: int | None = None
         self.leading: Mention | None = None
 
     def close(self) -> "Block":
-        """Settles `total` and `leading` once everything has its place."""
-        if self.headline is not None:
-            self.leading = self.headline
-            own = (self.headline.count or 0) if self.items else self.worth(self.headline)
-            if self.outgrown:
-                self.leading, own = self.extras[0], 0
-            self.total = own + sum([self.worth(extra) for extra in self.extras])
+        """Settles `total`, `leading` and `outgrown` once everything has its place."""
+        headline = self.headline
+        if headline is not None:
+            self.leading = headline
+            self.total = (headline.count or 0) if self.items else self.worth(headline)
+            if self.extras:
+                self._add_extras(headline, self.total)
         elif self.items:
             self.leading = self.items[0]
-            self.total = sum([self.worth(item) for item in self.items])
+            self.total = self.sum_of(self.items)
         elif self.unnumbered:
             self.leading = self.unnumbered[0]
         return self
 
-    @property
-    def outgrown(self) -> bool:
-        """«Число сбитых выросло до 17. Ещё один – утром»: that was told before, the news is more."""
-        headline = self.headline
-        if headline is None or not self.extras or headline.rule != "running_total" or self.items:
-            return False
-        return all(extra.more for extra in self.extras)
+    def _add_extras(self, headline: Mention, own: int) -> None:
+        self.outgrown = (
+            headline.rule == "running_total" and not self.items and all(extra.more for extra in self.extras)
+        )
+        if self.outgrown:
+            self.leading, own = self.extras[0], 0
+        self.total = own + self.sum_of(self.extras)
 
     def worth(self, item: Mention) -> int:
         """How many drones an item adds: «по три над А и Б» is six."""
@@ -61,6 +63,13 @@ class Block:
         if not (item.each or self.split) or not self.is_each(item):
             return count
         return count * max(1, len(spots(item)))
+
+    def sum_of(self, items: Sequence[Mention]) -> int:
+        """How many drones the items add together."""
+        total = 0
+        for item in items:
+            total += self.worth(item) if item.each or self.split else item.count or 0
+        return total
 
     def is_each(self, item: Mention) -> bool:
         """Whether an item's number holds for each of its places, by its words or by the sum."""

@@ -14,13 +14,13 @@ _EXHAUSTIVE_LIMIT = 10
 _HOURS = ("range", "point", "start_only")
 
 
-def build_block(originator: str, mentions: Sequence[Mention]) -> Block:
-    """The block of an originator's drone-downing mentions, in the order of the text."""
-    block = Block(originator)
-    counted = [m for m in mentions if m.count is not None]
-    if len(mentions) == len(counted) == 1 and counted[0].parent is None:
-        block.headline = counted[0]
+def build_block(originator: str, home: str | None, mentions: Sequence[Mention]) -> Block:
+    """The block of an originator's drone-downing mentions, one at least, in the order of the text."""
+    block, first = Block(originator, home), mentions[0]
+    if len(mentions) == 1 and first.count is not None and first.parent is None:
+        block.headline = first
         return block.close()
+    counted = [m for m in mentions if m.count is not None]
     block.unnumbered = [m for m in mentions if m.count is None and not m.aside and not m.rest]
     if not counted:
         return block.close()
@@ -31,11 +31,28 @@ def build_block(originator: str, mentions: Sequence[Mention]) -> Block:
     _sort_out(block, counted)
     _share_the_rest(block, mentions)
     if cut is not None:
-        block.running = Block(originator)
+        block.running = Block(originator, home)
         block.running.headline = cut
         block.running.items = [m for m in later if m.parent is cut]
         block.running.close()
+        _weigh_by_total(block, cut)
     return block.close()
+
+
+def _weigh_by_total(block: Block, whole: Mention) -> None:
+    """A total told after its parts gives them its time where they have none.
+
+    Parts that add up to more than it were told twice: the total stands.
+    """
+    stated, items = whole.count or 0, block.items
+    if block.headline is not None or len(items) < 2 or any((item.count or 0) > stated for item in items):
+        return
+    told = block.sum_of(items)
+    if told > stated:
+        block.headline, block.mismatch, block.running = whole, True, None
+    elif told == stated and not any(item.period for item in items):
+        for item in items:
+            item.period = whole.period
 
 
 def _merge_repeats(counted: Sequence[Mention]) -> None:
@@ -54,11 +71,11 @@ def _merge_repeats(counted: Sequence[Mention]) -> None:
 
 def _share_the_rest(block: Block, mentions: Sequence[Mention]) -> None:
     """«остальные – над А» is an item with what the others leave."""
-    rest = next((m for m in mentions if m.rest), None)
+    rest = next((m for m in mentions if m.rest and m.places), None)
     if rest is None or block.headline is None:
         return
     block.split = {}
-    left = (block.headline.count or 0) - _sum(block, block.items)
+    left = (block.headline.count or 0) - block.sum_of(block.items)
     if left > 0:
         rest.count = left
         block.items.append(rest)
@@ -138,11 +155,16 @@ def _place_rest(block: Block, rest: list[Mention]) -> None:
     if headline is None:
         return
     for mention in rest:
+        fits = block.sum_of([*block.items, mention]) <= (headline.count or 0)
         if mention.singular or any(_repeats(mention, told) for told in (headline, *block.items)):
             block.nested.append(mention)
-        elif mention.more and mention.sentence is not headline.sentence:
+        elif (
+            mention.more
+            and mention.sentence is not headline.sentence
+            and not (fits and _is_next_part(mention, block.items))
+        ):
             block.extras.append(mention)
-        elif _sum(block, [*block.items, mention]) <= (headline.count or 0):
+        elif fits:
             block.items.append(mention)
         elif not mention.places:
             block.nested.append(mention)
@@ -159,6 +181,9 @@ def _by_arithmetic(block: Block, top: list[Mention]) -> None:
     if top[0].rule == "running_total" and all(m.more and m.sentence is not top[0].sentence for m in top[1:]):
         block.headline, block.extras = top[0], top[1:]
         return
+    late = [m for m in top if m.more and m.sentence.periods and m.sentence is not top[0].sentence]
+    if late and len(top) - len(late) > 1 and not top[0].more:
+        block.extras, top = late, [m for m in top if m not in late]  # «…, шесть – над А. Утром – ещё две»
     for candidate in top:
         count = candidate.count
         others = [m for m in top if m is not candidate and not (m.count == count and _repeats(m, candidate))]
@@ -185,15 +210,22 @@ def _heads(block: Block, candidate: Mention, others: list[Mention], of: int) -> 
         return of > 1 and not candidate.singular
     if candidate.more or candidate.each or candidate.singular or any(m.more and not m.places for m in others):
         return False
-    count, total = candidate.count or 0, _sum(block, others)
+    count, total = candidate.count or 0, block.sum_of(others)
     if len(others) == 1 and others[0].sentence is candidate.sentence and count == total:
         return False  # two of a list that happen to be equal
     if count == total and (not candidate.places or all(_within(m, candidate) for m in others)):
         return True
     if any(m.unit.first < candidate.unit.first for m in others):
         return False
-    finer = all(m.places and _within(m, candidate) and not m.more for m in others)
+    finer = all(_within(m, candidate) and (not m.more or _is_next_part(m, others)) for m in others)
     return finer and total <= count
+
+
+def _is_next_part(mention: Mention, parts: Sequence[Mention]) -> bool:
+    """«Сбито 57. Больше всего – 21 – над А. Ещё 14 – над Б»: more of the parts, not more than the 57."""
+    if not mention.places or mention.sentence.periods:
+        return False
+    return any(not m.more and m.places and m.unit.first < mention.unit.first for m in parts)
 
 
 def _within(item: Mention, wider: Mention) -> bool:
@@ -226,10 +258,6 @@ def _regions(mention: Mention) -> set[str]:
     return {code for place in mention.places for code in place.regions}
 
 
-def _sum(block: Block, items: Sequence[Mention]) -> int:
-    return sum([block.worth(item) for item in items])
-
-
 def _settle_readings(block: Block) -> None:
     """Sum and headline differ: try every "each" and "together" reading of the items over several places."""
     headline = block.headline
@@ -238,7 +266,7 @@ def _settle_readings(block: Block) -> None:
     ):
         return
     goal = headline.count or 0
-    total = _sum(block, block.items)
+    total = block.sum_of(block.items)
     if total == goal:
         return
     open_items = [m for m in block.items if len(spots(m)) > 1][:_EXHAUSTIVE_LIMIT]
@@ -246,7 +274,7 @@ def _settle_readings(block: Block) -> None:
     for code in range(1 << len(open_items)):
         reading = {id(m): bool(code >> bit & 1) for bit, m in enumerate(open_items)}
         block.split = reading
-        if _sum(block, block.items) == goal:
+        if block.sum_of(block.items) == goal:
             fits.append(reading)
     block.split = {}
     if len(fits) == 1:

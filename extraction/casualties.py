@@ -11,6 +11,7 @@ _NOT = frozenset({"не", "not"})
 _NOBODY = frozenset({"никто", "никого", "никому", "nobody", "none"})
 _WITH = frozenset({"с", "со", "от", "with", "from"})
 _WOUNDED = ("пострада", "травмирован", "контужен", "ранил", "wounded", "injured", "hurt")
+_OF_ONE = frozenset({"пострадала", "ранена"})
 _ALL_OF_THEM = frozenset({"все", "оба", "обе", "all", "both", "он", "она", "he", "she"})
 _PRONOUNS = frozenset({"он", "она", "he", "she"})
 _SOUGHT = ("обрат", "обращ", "sought")
@@ -144,7 +145,12 @@ def _is_of_nobody(passage: Passage, index: int) -> bool:
 
 
 def _read_unhurt(passage: Passage, index: int, toll: Toll) -> None:
-    """«Люди и объекты не пострадали»: each subject named is unharmed; none named is nobody."""
+    """«Люди и объекты не пострадали»: each subject named is unharmed; none named is nobody.
+
+    «Ранены муж и жена, их дочь не пострадала» says it of one beside those hurt.
+    """
+    if toll.injured and passage.norms[index] in _OF_ONE and not _is_of_nobody(passage, index):
+        return
     low, high = clause_of(passage, index)
     comma = next((at for at in range(index, high) if passage.norms[at] == ","), high)
     listed = low - 2 >= passage.first and not passage.bits(low - 3) & Word.THING  # «объекты энергетики, дома»

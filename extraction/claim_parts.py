@@ -1,10 +1,11 @@
 """The parts of a claim that one mention gives by itself: count, flags, evidence, places."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from domain.claim import UNNUMBERED, Count, Evidence, Place
-from extraction.confidence import reasons_of
-from extraction.drafts import make_evidence
+from extraction.confidence import add_reasons
+from extraction.drafts import EvidenceDraft
 from extraction.mentions import Mention
 from extraction.scope import Scope, fine_places
 from extraction.terms import (
@@ -50,12 +51,13 @@ def count_of(mention: Mention, value: int | None) -> Count:
 def flags_of(mention: Mention, scope: Scope, composite: bool) -> tuple[str, ...]:
     """The reasons for care that the words give. `composite`: the only region is two codes."""
     flags: list[str] = []
+    number = mention.number
     if mention.count is None:
         flags.append(FLAG_UNNUMBERED)
-    if mention.number is not None and mention.number.qualifier is not None:
-        if mention.number.qualifier == "approx":
+    if number is not None and number.qualifier is not None:
+        if number.qualifier == "approx":
             flags.append(APPROXIMATE)
-        elif mention.number.qualifier in _LEAST:
+        elif number.qualifier in _LEAST:
             flags.append(STATED_AS_LEAST)
     if scope.spots > 1:
         flags.append(SHARED)
@@ -65,24 +67,29 @@ def flags_of(mention: Mention, scope: Scope, composite: bool) -> tuple[str, ...]
         flags.append(WAS_REPELLED)
     if scope.assumed:
         flags.append(HOME_REGION_ASSUMED)
-    return (*flags, *reasons_of(mention))
+    add_reasons(mention, flags)
+    return tuple(flags) if flags else ()
 
 
 def evidence_of(mention: Mention, text: str, tokens: Tokens) -> tuple[Evidence, ...]:
     """The words that gave the number, the places and the time."""
     unit, period = mention.unit, mention.period
-    spans = [(unit.first, unit.last)]
+    spans = [(unit.first, unit.last - 1)]
     for place in mention.places:
-        span = place.first, place.last
+        span = place.first, place.last - 1
         if span not in spans:
             spans.append(span)
     if period is not None:
-        spans.append((period.first, period.last))
+        spans.append((period.first, period.last - 1))
     starts = tokens.starts
     found = []
     for first, last in spans:
-        start, end = starts[first], starts[last - 1] + tokens[last - 1].length
-        found.append(make_evidence(start, end, text[start:end]))
+        evidence: Any = EvidenceDraft()
+        evidence.start = start = starts[first]
+        evidence.end = end = starts[last] + tokens[last].length
+        evidence.text = text[start:end]
+        evidence.__class__ = Evidence
+        found.append(evidence)
     return tuple(found)
 
 
@@ -91,9 +98,9 @@ def places_of(mention: Mention, codes: Sequence[str]) -> tuple[Place, ...]:
     if not mention.places:
         return ()
     found = fine_places(mention.places)
-    if not found:
-        return ()
-    return tuple(place for place in found if place.region is None or not codes or place.region in codes)
+    if not found or not codes:
+        return tuple(found)
+    return tuple([place for place in found if place.region is None or place.region in codes])
 
 
 def by_region(scope: Scope) -> list[Scope]:

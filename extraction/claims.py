@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.claim import Claim, Count, Metric, Relation, Weapon
 from domain.region import MOSCOW_REGION
 from domain.window import Window
+from extraction.bare_totals import CORRECTED
 from extraction.block import Block
 from extraction.claim_parts import (
     by_region,
@@ -17,12 +19,12 @@ from extraction.claim_parts import (
     places_of,
 )
 from extraction.confidence import confidence_of
-from extraction.drafts import make_claim, relate_claim
+from extraction.drafts import ClaimDraft, relate_claim
 from extraction.events import happened, is_background
 from extraction.findings import Reading
 from extraction.mentions import Mention
 from extraction.periods import PeriodMatch, default_window, news_window
-from extraction.scope import Scope, scope_of
+from extraction.scope import FINE, Scope, is_within_region, scope_of
 from extraction.terms import (
     ADDS_TO,
     ATTACKED,
@@ -120,25 +122,19 @@ class _Builder:
 
     def _add_breakdown(self, block: Block, headline: Mention) -> None:
         """Items that share out the headline are the claims; inside one region the headline is."""
-        home = self.reading.home_of(block.originator)
-        scope = scope_of(headline, home)
-        keys = set(scope.keys)
-        inside = (
-            scope.spots == 1
-            and not scope.seas
-            and all(set(scope_of(item, home).keys) <= keys for item in block.items)
-        )
+        inside = is_within_region(block.items, headline, block.home)
         if not (inside or block.inferred or block.mismatch):
             for item in block.items:
                 self._add(item, block)
-            left = (headline.count or 0) - sum(block.worth(item) for item in block.items)
+            left = (headline.count or 0) - block.sum_of(block.items)
             if left > 0:
                 self._add_remainder(headline, block, left)
             return
-        self._add(headline, block, _Tie(flags=(BREAKDOWN_MISMATCH,) if block.mismatch else ()))
+        self._add(headline, block, _Tie(flags=(BREAKDOWN_MISMATCH,)) if block.mismatch else _LOOSE)
         whole = tuple(self.made[id(headline)])
+        tie = _Tie(PART_OF, whole, (INFERRED_FROM_SUM,) if block.inferred else ())
         for item in block.items:
-            self._add_part(item, block, whole)
+            self._add_part(item, block, tie)
         if not inside:
             self._relate(whole, INCLUDES, self._ordinals(block.items))
 
@@ -150,24 +146,26 @@ class _Builder:
         tie = _Tie(ADDS_TO, self._ordinals(block.items), (NOT_SPLIT,))
         self._append(whole, block, Scope(), count, tie)
 
-    def _add_part(self, item: Mention, block: Block, whole: tuple[int, ...]) -> None:
+    def _add_part(self, item: Mention, block: Block, tie: _Tie) -> None:
         """A part of the headline; one whose reading was inferred spans "each" and "together"."""
-        tie = _Tie(PART_OF, whole, (INFERRED_FROM_SUM,) if block.inferred else ())
         if id(item) not in block.split:
             self._add(item, block, tie)
             return
-        scope = scope_of(item, self.reading.home_of(block.originator))
+        scope = scope_of(item, block.home)
         number = item.count or 1
         best = number if block.split[id(item)] else 1
         for one in by_region(scope):
             self._append(item, block, one, Count(1, best, number), tie)
 
     def _stand_to_earlier_posts(self, block: Block) -> None:
-        """An increment or a running total speaks of the originator's earlier posts."""
+        """An increment, a running total or a correction speaks of the originator's earlier posts."""
         lead = block.headline if block.outgrown else block.leading
-        if lead is None or lead.number is None or not (lead.running or lead.more):
+        if lead is None or lead.number is None:
             return
-        relation = INCLUDES if lead.running else None
+        contains = lead.running or _puts_right(lead)
+        if not (contains or lead.more):
+            return
+        relation = INCLUDES if contains else None
         if lead.more and not lead.running and not (block.originator == "mod" and block.items):
             relation = ADDS_TO
         if relation is not None:
@@ -187,26 +185,27 @@ class _Builder:
 
     def add_others(self) -> None:
         """Falls, hits, attacks, other weapons, other dates; what is told twice is one claim."""
-        seen: dict[tuple[str, Metric, Weapon, tuple[str, ...]], int] = {}
-        for mention in self.reading.mentions:
-            if id(mention) in self.made or not self._is_told(mention):
+        seen: dict[tuple[str, Metric, Weapon, tuple[tuple[str, ...], ...]], int] = {}
+        reading, made = self.reading, self.made
+        for mention in reading.mentions:
+            if id(mention) in made or not self._is_told(mention):
                 continue
-            scope = scope_of(mention, self.reading.home_of(mention.originator))
-            key = (mention.originator, mention.metric, mention.weapon, tuple(scope.keys))
+            originator, home = mention.originator, reading.home_of(mention.originator)
+            key = (originator, mention.metric, mention.weapon, tuple(scope_of(mention, home).regions))
             if key in seen and mention.count is None:
                 self._widen(seen[key], mention)
                 continue
             seen.setdefault(key, len(self.claims))
             flags = (BACKGROUND,) if is_background(mention) else ()
-            whole = self.made.get(id(mention.parent)) if mention.parent is not None else None
-            tie = _Tie(PART_OF, tuple(whole), flags) if whole else _Tie(flags=flags)
-            self._add(mention, Block(mention.originator), tie)
+            whole = made.get(id(mention.parent)) if mention.parent is not None else None
+            tie = _Tie(PART_OF, tuple(whole), flags) if whole else _Tie(flags=flags) if flags else _LOOSE
+            self._add(mention, Block(originator, home), tie)
 
     def _is_told(self, mention: Mention) -> bool:
         if mention.weapon is not DRONE:
             return mention.metric is DOWNED
         if is_background(mention):
-            return True
+            return _has_own_day(mention)
         if mention.metric is DOWNED or not happened(mention):
             return False
         bare = mention.metric is ATTACKED and mention.count is None and not mention.places
@@ -219,44 +218,37 @@ class _Builder:
             self.claims[ordinal] = replace(claim, places=claim.places + fresh)
 
     def _add(self, mention: Mention, block: Block, tie: _Tie = _LOOSE) -> None:
-        scope = scope_of(mention, self.reading.home_of(block.originator))
-        if scope.spots < 2:
-            value = None if mention.count is None else block.worth(mention)
-            self._append(mention, block, scope, count_of(mention, value), tie)
-        elif block.is_each(mention):
-            for one in by_region(scope):
-                self._append(mention, block, one, count_of(mention, mention.count), tie)
-        else:
-            self._append(mention, block, scope, count_of(mention, mention.count), tie)
+        scope, number = scope_of(mention, block.home), mention.count
+        if mention.each or block.split:
+            if scope.spots > 1 and block.is_each(mention):
+                for one in by_region(scope):
+                    self._append(mention, block, one, count_of(mention, number), tie)
+                return
+            if scope.spots < 2 and number is not None:
+                number = block.worth(mention)
+        self._append(mention, block, scope, count_of(mention, number), tie)
 
     def _append(self, mention: Mention, block: Block, scope: Scope, count: Count, tie: _Tie) -> None:
-        regions = scope.regions
+        regions, composite = scope.regions, False
         if len(regions) == 1:
             codes = regions[0]
+            composite = len(codes) > 1 and codes == MOSCOW_REGION
         else:
             codes = tuple(dict.fromkeys(code for one in regions for code in one)) if regions else ()
-        reading, composite = self.reading, codes == MOSCOW_REGION and len(regions) == 1
-        flags = flags_of(mention, scope, composite) + tie.flags
+        claim: Any = ClaimDraft()
+        claim.originator = originator = block.originator
+        claim.metric, claim.weapon, claim.rule = mention.metric, mention.weapon, mention.rule
+        claim.count, claim.regions, claim.composite = count, codes, composite
+        claim.window = self._window(mention.period)
+        claim.evidence = evidence_of(mention, self.reading.text, self.reading.tokens)
+        claim.seas = tuple(scope.seas) if scope.seas else ()
+        claim.places = places_of(mention, codes) if mention.places else ()
+        claim.relation, claim.targets = tie.relation, tie.targets
+        claim.flags = flags = flags_of(mention, scope, composite) + tie.flags
+        claim.confidence = confidence_of(scope, count, flags, originator)
+        claim.__class__ = Claim
         self.made.setdefault(id(mention), []).append(len(self.claims))
-        self.claims.append(
-            make_claim(
-                originator=block.originator,
-                metric=mention.metric,
-                weapon=mention.weapon,
-                count=count,
-                regions=codes,
-                window=self._window(mention.period),
-                rule=mention.rule,
-                evidence=evidence_of(mention, reading.text, reading.tokens),
-                seas=tuple(scope.seas),
-                places=places_of(mention, codes) if mention.places else (),
-                relation=tie.relation,
-                targets=tie.targets,
-                flags=flags,
-                composite=composite,
-                confidence=confidence_of(scope, count, flags, block.originator),
-            )
-        )
+        self.claims.append(claim)
 
     def _window(self, period: PeriodMatch | None) -> Window:
         """The mention's own; relative words in a news text («overnight») are the day of publication ± 1."""
@@ -269,8 +261,23 @@ class _Builder:
         return self.undated
 
     def _ordinals(self, mentions: Sequence[Mention | None]) -> tuple[int, ...]:
-        return tuple(o for m in mentions if m is not None for o in self.made.get(id(m), ()))
+        ordinals: list[int] = []
+        for mention in mentions:
+            if mention is not None:
+                ordinals += self.made.get(id(mention), ())
+        return tuple(ordinals)
 
     def _relate(self, ordinals: Sequence[int], relation: Relation, targets: tuple[int, ...]) -> None:
         for ordinal in ordinals:
             self.claims[ordinal] = relate_claim(self.claims[ordinal], relation, targets)
+
+
+def _puts_right(mention: Mention) -> bool:
+    """Whether a figure corrects those of earlier posts: of the whole region, not of a district of it."""
+    return mention.rule == CORRECTED and not any(place.kind in FINE for place in mention.places)
+
+
+def _has_own_day(mention: Mention) -> bool:
+    """Whether a figure of another time says when that was: else it would count on the post's own day."""
+    period = mention.period
+    return period is not None and period.window is not None and (period.background or period.kind == "date")

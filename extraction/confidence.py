@@ -23,24 +23,22 @@ def confidence_of(scope: Scope, count: Count, flags: Sequence[str], originator: 
         return UNATTRIBUTED
     if scope.assumed or count is UNNUMBERED:
         return ASSUMED
+    if not flags:
+        return SURE
     if not _WORKED_OUT.isdisjoint(flags):
         return INFERRED
     return CARRIED if CARRIED_OVER in flags else SURE
 
 
-def reasons_of(mention: Mention) -> list[str]:
-    """What had to be inferred, as flags."""
-    reasons = [] if mention.period is not None else [UNDATED]
-    if mention.unit.head == _BARE_NUMBER:
-        reasons.append(ELLIPTIC)
-    if is_carried_over(mention):
-        reasons.append(CARRIED_OVER)
-    return reasons
-
-
-def is_carried_over(mention: Mention) -> bool:
-    """Whether the place or the time is told in another sentence than the number."""
+def add_reasons(mention: Mention, flags: list[str]) -> None:
+    """Adds what had to be inferred; CARRIED_OVER: place or time stand in another sentence than the number."""
     sentence, places, period = mention.sentence, mention.places, mention.period
-    if places and not (sentence.first <= places[0].first and places[-1].first < sentence.last):
-        return True
-    return period is not None and not sentence.first <= period.first < sentence.last
+    first, last = sentence.first, sentence.last
+    if period is None:
+        flags.append(UNDATED)
+    if mention.unit.head == _BARE_NUMBER:
+        flags.append(ELLIPTIC)
+    if (places and not (first <= places[0].first and places[-1].first < last)) or (
+        period is not None and not first <= period.first < last
+    ):
+        flags.append(CARRIED_OVER)

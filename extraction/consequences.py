@@ -5,6 +5,7 @@ stated in separate clauses are added up; the parts of a stated number («пят�
 """
 
 from collections.abc import Sequence
+from itertools import compress
 
 from extraction.casualties import HURT, read_care, read_casualty
 from extraction.damage import falls_on_a_building, is_destroyed, read_damage
@@ -21,8 +22,8 @@ _CASUALTY = HURT | Word.KILLV
 _NOT_OF_PEOPLE = Word.DRONE | Word.DOWN | Word.DAMV | Word.ATTACKV
 _FOR = frozenset({"для", "for"})
 _DAMAGE = Word.DAMV | Word.DAMN | Word.FIRE
-_RELEVANT = _VICTIMS | _CASUALTY | _DAMAGE | Word.DEBRIS | Word.CARE | Word.AFTERMATH
-HARMFUL = _RELEVANT | Word.DOWN
+OF_HARM = _VICTIMS | _CASUALTY | _DAMAGE | Word.DEBRIS | Word.CARE | Word.AFTERMATH
+HARMFUL = OF_HARM | Word.DOWN
 """Only a sentence with one of these words can speak of harm; one of downing does where it names a thing."""
 _THING, _MARK = Word.THING, Word.MARK
 _CARE, _DEBRIS, _DOWN, _AFTERMATH = Word.CARE, Word.DEBRIS, Word.DOWN, Word.AFTERMATH
@@ -32,19 +33,18 @@ WORD_LIMIT = 200
 """Words of harm looked at in one post; the longest real one has a tenth of that."""
 
 
-def read_consequences(
-    sentence: Sentence, tokens: Tokens, classes: Sequence[int], toll: Toll | None
-) -> Toll | None:
-    """`toll` with what one sentence says of people and of damage; None until a sentence says any."""
-    relevant = HARMFUL if sentence.bits & _THING else _RELEVANT
-    if not sentence.bits & relevant:
-        return toll
-    toll = toll or Toll()
+def read_consequences(sentence: Sentence, tokens: Tokens, classes: Sequence[int], toll: Toll | None) -> Toll:
+    """`toll` with what a sentence that has words of harm says of people and of damage."""
+    relevant = HARMFUL if sentence.bits & _THING else OF_HARM
+    if toll is None:
+        toll = Toll()
     if toll.words > WORD_LIMIT:
         return toll
     passage = Passage(sentence, tokens, classes)
     counted: set[int] = set()
-    for index, bits in enumerate(classes[sentence.first : sentence.last], sentence.first):
+    first, last = sentence.first, sentence.last
+    for index in compress(range(first, last), classes[first:last]):
+        bits = classes[index]
         if bits & relevant:
             toll.words += 1
             if toll.words > WORD_LIMIT:

@@ -35,11 +35,14 @@ def cut_of(norm: str, bits: int) -> int:
     return AT_CUE if bits & CUES else NO_CUT
 
 
-def find_lists(places: Sequence[PlaceMatch]) -> set[int]:
-    """The groups that have more than one place."""
+def find_lists(places: Sequence[PlaceMatch]) -> dict[int, int]:
+    """The groups that have more than one place, each with the token at which its last begins."""
     if len(places) < 2:
-        return set()
-    return {after.group for before, after in pairwise(places) if before.group == after.group}
+        return {}
+    begins = {place.group: place.first for place in places}
+    return {
+        after.group: begins[after.group] for before, after in pairwise(places) if before.group == after.group
+    }
 
 
 def find_starts(
@@ -55,8 +58,9 @@ def find_starts(
         first, last = place.first, place.last
         if first not in taken:
             starts[first] = place
-            taken.add(first)
-            if last > first + 1:
+            if last == first + 1:
+                taken.add(first)
+            else:
                 taken.update(range(first, last))
     for number in numbers:
         first, last = number.first, number.bare_last

@@ -25,6 +25,8 @@ def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
         return  # "a fire broke out", unlike "broke windows"
     elif passage.norms[index].startswith("туш") and not _is_thing(passage, range(index + 1, index + 4)):
         return  # «тушат пожарные»: what burns is said elsewhere
+    elif passage.norms[index] == "огонь" and passage.norms[index + 1] == "по":
+        return  # «вела огонь по целям»
     elif _is_not(passage, index):
         toll.no_damage = True
     elif _is_only_grass(passage, index, bits):

@@ -4,25 +4,27 @@ A frozen dataclass writes each field through `object.__setattr__`, which was a t
 draft has the same slots without the guard; once filled it becomes the frozen value, in place.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from domain.claim import Claim, Count, Evidence, Metric, Place, Relation, Weapon
-from domain.report import Consequences, PostKind, Report, Summary, TotalKind, Unresolved
+from domain.claim import Claim, Evidence, Place, Relation
+from domain.report import Consequences, PostKind, Report, Summary, Unresolved
 from domain.window import Precision, Span, Window
 
+_MEMO_LIMIT = 4_000
 
-class _ClaimDraft:
+
+class ClaimDraft:
+    """A claim before it is filled; then its class becomes Claim."""
+
     __slots__ = Claim.__slots__
 
 
-class _EvidenceDraft:
+class EvidenceDraft:
+    """A piece of evidence before it is filled; then its class becomes Evidence."""
+
     __slots__ = Evidence.__slots__
-
-
-class _PlaceDraft:
-    __slots__ = Place.__slots__
 
 
 class _ConsequencesDraft:
@@ -37,7 +39,9 @@ class _WindowDraft:
     __slots__ = Window.__slots__
 
 
-class _SummaryDraft:
+class SummaryDraft:
+    """A summary before it is filled; then its class becomes Summary."""
+
     __slots__ = Summary.__slots__
 
 
@@ -45,57 +49,15 @@ class _ReportDraft:
     __slots__ = Report.__slots__
 
 
-def make_evidence(start: int, end: int, text: str) -> Evidence:
-    """The same as Evidence(start, end, text)."""
-    draft: Any = _EvidenceDraft()
-    draft.start, draft.end, draft.text = start, end, text
-    draft.__class__ = Evidence
-    evidence: Evidence = draft
-    return evidence
-
-
+@lru_cache(maxsize=_MEMO_LIMIT)
 def make_place(name: str, kind: str, region: str | None) -> Place:
-    """The same as Place(name, kind, region)."""
-    draft: Any = _PlaceDraft()
-    draft.name, draft.kind, draft.region = name, kind, region
-    draft.__class__ = Place
-    place: Place = draft
-    return place
-
-
-def make_claim(
-    *,
-    originator: str,
-    metric: Metric,
-    weapon: Weapon,
-    count: Count,
-    regions: tuple[str, ...],
-    window: Window,
-    rule: str,
-    evidence: tuple[Evidence, ...],
-    seas: tuple[str, ...],
-    places: tuple[Place, ...],
-    relation: Relation | None,
-    targets: tuple[int, ...],
-    flags: tuple[str, ...],
-    composite: bool,
-    confidence: float,
-) -> Claim:
-    """The same as Claim(...)."""
-    draft: Any = _ClaimDraft()
-    draft.originator, draft.metric, draft.weapon = originator, metric, weapon
-    draft.count, draft.regions, draft.window = count, regions, window
-    draft.rule, draft.evidence, draft.seas = rule, evidence, seas
-    draft.places, draft.relation, draft.targets = places, relation, targets
-    draft.flags, draft.composite, draft.confidence = flags, composite, confidence
-    draft.__class__ = Claim
-    claim: Claim = draft
-    return claim
+    """The same as Place(name, kind, region); posts name the same places again and again."""
+    return Place(name, kind, region)
 
 
 def relate_claim(claim: Claim, relation: Relation, targets: tuple[int, ...]) -> Claim:
     """The same as replace(claim, relation=relation, targets=targets)."""
-    draft: Any = _ClaimDraft()
+    draft: Any = ClaimDraft()
     for name in Claim.__slots__:
         setattr(draft, name, getattr(claim, name))
     draft.relation, draft.targets = relation, targets
@@ -129,30 +91,6 @@ def make_consequences(killed: int | None, injured: int | None, damage: bool | No
     draft.__class__ = Consequences
     consequences: Consequences = draft
     return consequences
-
-
-def make_summary(
-    *,
-    total: int | None,
-    total_kind: TotalKind,
-    total_qualifier: str | None,
-    cumulative_total: int | None,
-    regions: Mapping[str, int | None],
-    seas: Mapping[str, int | None],
-    places: tuple[Place, ...],
-    window: Span | None,
-    precision: Precision,
-    consequences: Consequences,
-) -> Summary:
-    """The same as Summary(...) of a post that tells of an incident."""
-    draft: Any = _SummaryDraft()
-    draft.is_incident, draft.total, draft.total_kind = True, total, total_kind
-    draft.total_qualifier, draft.cumulative_total = total_qualifier, cumulative_total
-    draft.regions, draft.seas, draft.places = regions, seas, places
-    draft.window, draft.precision, draft.consequences = window, precision, consequences
-    draft.__class__ = Summary
-    summary: Summary = draft
-    return summary
 
 
 def make_report(

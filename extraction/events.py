@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from extraction.comparisons import mark_compared
 from extraction.lexicon import Word
 from extraction.mentions import Mention
+from extraction.period_match import PeriodMatch
 from extraction.sentences import Sentence
 from extraction.terms import ATTACKED, DEBRIS, DOWNED
 
@@ -31,6 +33,9 @@ _DOWNED = Word.DOWN | Word.SHOT
 _FALLEN = Word.FALL | Word.FALLN | Word.HIT | Word.FOUNDV | HARM
 _STRUCK = Word.FALL | Word.FALLN | Word.HIT | Word.DAMV | Word.FIRE | Word.INJV
 _THREATN, _DEBRIS, _ADEFENCE = Word.THREATN, Word.DEBRIS, Word.ADEFENCE
+_PRIOR, _SAID, _THENW, _T_MEMORY = Word.PRIOR, Word.ATTRV | Word.TOLDW, Word.THENW, Word.T_MEMORY
+_COMPAREW = Word.COMPAREW
+_OLDER = frozenset({"date", "morning", "day"})
 _TIMELESS = frozenset({"status", "duration", "date_span"})
 _PRESENT = frozenset({"night", "today", "evening", "morning", "day"})
 
@@ -41,27 +46,56 @@ def is_inert(sentence: Sentence) -> bool:
     return bool(bits & _ADVISING or (bits & _THREATN and bits & _DANGER))
 
 
-def mark_background(sentences: Sequence[Sentence], classes: Sequence[int]) -> None:
+def is_since_the_start(sentence: Sentence) -> bool:
+    """A figure of the whole war; «рекорд с начала операции» is a measure, read as a length of time."""
+    if not (sentence.bits & Word.T_START and sentence.bits & Word.T_OP):
+        return False
+    return "duration" not in [period.kind for period in sentence.periods]
+
+
+def mark_background(
+    sentences: Sequence[Sentence], classes: Sequence[int], norms: Sequence[str], bits: int
+) -> None:
     """A sentence dated to another day is background, and so are those after it until the present returns.
 
     Only before the post's own news: after it a background sentence stands alone. What "was said earlier"
-    beside news of its own is background too.
+    beside news of its own, and a figure of the day before told beside it, are background too. `bits` are the
+    classes of all sentences.
     """
-    current, told, memory, said_before = False, False, False, False
+    current, told, memory = False, False, 0
+    dated = False
     for sentence in sentences:
-        dated = [p for p in sentence.periods if p.kind not in _TIMELESS] if sentence.periods else ()
-        if dated:
-            own = any(p.background for p in dated) and all(p.background or p.kind in _PRESENT for p in dated)
+        own = _is_of_another_time(sentence.periods) if sentence.periods else None
+        if own is not None:
             sentence.background = own
             current = own and not told
-        elif current or (memory and sentence.bits & Word.THENW):
+            if not (own or dated):
+                kind = sentence.periods[0].kind
+                dated = kind in _OLDER or (told and kind == "night")
+        elif current or (memory and sentence.bits & _THENW):
             sentence.background = current = True
-        memory = bool(sentence.bits & Word.T_MEMORY)
-        said_before = said_before or bool(sentence.bits & Word.PRIOR and sentence.bits & Word.ATTRV)
-        if not told and not sentence.background and sentence.bits & _NEWS:
+        memory = sentence.bits & _T_MEMORY
+        if not told and sentence.bits & _NEWS and not sentence.background:
             told = True
-    if said_before:
+    if dated or bits & _COMPAREW:
+        mark_compared(sentences, norms)
+    if bits & _PRIOR and bits & _SAID:
         _mark_said_before(sentences, classes)
+
+
+def _is_of_another_time(periods: Sequence[PeriodMatch]) -> bool | None:
+    """Whether words of time name another day and none that is surely the post's own; None for no date."""
+    another: bool | None = None
+    for period in periods:
+        if period.kind in _TIMELESS:
+            continue
+        if period.background:
+            another = True
+        elif period.kind not in _PRESENT:
+            return False
+        elif another is None:
+            another = False
+    return another
 
 
 def _mark_said_before(sentences: Sequence[Sentence], classes: Sequence[int]) -> None:
@@ -73,29 +107,35 @@ def _mark_said_before(sentences: Sequence[Sentence], classes: Sequence[int]) -> 
 
 
 def _is_said_before(sentence: Sentence, classes: Sequence[int]) -> bool:
-    if not (sentence.bits & Word.PRIOR and sentence.bits & Word.ATTRV):
+    if not (sentence.bits & Word.PRIOR and sentence.bits & _SAID):
         return False
     for index in range(sentence.first, sentence.last):
         if classes[index] & Word.PRIOR:
             near = classes[max(sentence.first, index - 1) : min(sentence.last, index + 4)]
-            return any(bits & Word.ATTRV for bits in near)
+            return any(bits & _SAID for bits in near)
     return False
 
 
 def is_background(mention: Mention) -> bool:
     """Whether it belongs to another date, by its own sentence or by the count it is a part of."""
-    if mention.sentence.background:
+    if mention.sentence.background or mention.past:
         return True
     return mention.parent is not None and mention.parent.sentence.background
 
 
 def happened(mention: Mention) -> bool:
     """Whether a mention alone makes its post an incident."""
-    if not mention.is_drones or is_background(mention):
+    sentence, parent = mention.sentence, mention.parent
+    if (
+        sentence.background
+        or mention.past
+        or not mention.is_drones
+        or (parent is not None and parent.sentence.background)
+    ):
         return False
     if mention.metric is DOWNED:
-        return mention.number is not None or not (is_inert(mention.sentence) or _is_footage(mention))
-    return not is_inert(mention.sentence) and _is_told_of(mention)
+        return mention.number is not None or not (is_inert(sentence) or _is_footage(mention))
+    return not is_inert(sentence) and _is_told_of(mention)
 
 
 def _is_footage(mention: Mention) -> bool:

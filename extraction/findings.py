@@ -48,13 +48,14 @@ class Reading:
         self.originator = source.originator
         self.home = None if source.issuer is BY_MINISTRY else source.home_region
         self.toll: Toll | None = None
-        self.told: Sequence[Mention] = ()
-        self.blocks: Sequence[Block] = ()
+        self.told: list[Mention] = []
+        self.blocks: list[Block] = []
         self.main: Block | None = None
         self.eventful: Sequence[Sentence] = ()
-        self.bits = 0
+        bits = 0
         for sentence in sentences:
-            self.bits |= sentence.bits
+            bits |= sentence.bits
+        self.bits = bits
 
     def home_of(self, originator: str) -> str | None:
         """The region an originator means where none is named."""

@@ -5,19 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.claim import Metric
+from extraction.lexicon import Word
 from extraction.phrases import Head
 from extraction.terms import ATTACKED, DRONE
 
 if TYPE_CHECKING:
     from extraction.metrics import Case
 
+SPOTTED = Word.TOWARD | Word.FOUNDV | Word.WORKV
 _FLEW = ("летел", "направлял", "приближал", "flying", "heading", "headed")
 
 
 def approach(case: Case) -> tuple[Metric | None, str] | None:
-    """The size of a raid: what «все сбиты» after it speaks of. No event by itself."""
+    """The size of a raid: what «все сбиты» after it speaks of. No event by itself.
+
+    «летели 12 БПЛА», «обнаружены три БПЛА», «ПВО отработала по пяти целям».
+    """
     unit, weapon = case.unit, case.unit.weapon
-    if unit.head != Head.WEAPON or unit.prep or (weapon is not None and weapon is not DRONE):
+    if unit.head != Head.WEAPON or (weapon is not None and weapon is not DRONE):
         return None
-    flew = any(cue.mark.startswith(_FLEW) for cue in case.segment.units)
-    return (ATTACKED, "on_the_way") if flew else None
+    if unit.prep or unit.each:  # «по 7 целям» looks like seven each
+        met = (unit.prep == "по" or unit.each) and case.bits & Word.WORKV
+    else:
+        met = unit.gov & Word.FOUNDV or any(cue.mark.startswith(_FLEW) for cue in case.segment.units)
+    return (ATTACKED, "on_the_way") if met else None

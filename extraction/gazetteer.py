@@ -34,17 +34,18 @@ class Name:
 
     `known`: whether the gazetteer has it. `weak`: the form is also a common word or a person's name.
     `adjectival`: it may be an adjective that leans on a head noun elsewhere. `leaning`: it is only that, or a
-    town that looks like one («в Советском», «в Грозном»). Names are compared by identity.
+    town that looks like one («в Советском», «в Грозном»). `of_sea`: it may name a sea. Names are compared by
+    identity.
     """
 
-    __slots__ = ("adjectival", "by_letter", "known", "leaning", "letters", "weak")
+    __slots__ = ("adjectival", "by_letter", "known", "leaning", "letters", "of_sea", "weak")
 
     def __init__(
         self, by_letter: Mapping[str, tuple[Entry, ...]], *, weak: bool = False, adjective_like: bool = False
     ) -> None:
         self.by_letter, self.weak = by_letter, weak
         self.letters = letters = frozenset(by_letter)
-        self.known = bool(by_letter)
+        self.known, self.of_sea = bool(by_letter), not letters.isdisjoint("so")
         self.adjectival = not by_letter or not _ADJECTIVE_LETTERS.isdisjoint(letters)
         self.leaning = self.known and letters <= _ONLY_LEANING and (letters != {"t"} or adjective_like)
 

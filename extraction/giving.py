@@ -29,32 +29,28 @@ def give_places(found: Statements) -> None:
     by_segment: dict[int, list[Mention]] = {}
     for mention in found.mentions:
         by_segment.setdefault(mention.segment, []).append(mention)
-    place_first = _is_place_first(found, by_segment)
+    segments = found.segments
     lead: list[PlaceMatch] = []
-    for index, segment in enumerate(found.segments):
+    for index, segment in enumerate(segments):
         if not (segment.places or lead):
             continue
-        here = by_segment.get(_owner_segment(found, index))
+        here = by_segment.get(_owner_segment(segments, index))
         if here is None:
-            _give_beyond(found, index, by_segment, lead, place_first=place_first)
+            _give_beyond(found, index, by_segment, lead)
             continue
         for group in segment.places:
-            places = located(group)
-            if places:
-                _nearest(here, group).places += places
+            nearest = here[0] if len(here) == 1 else _nearest(here, group)
+            for place in group.places:
+                if place.role in _AT:
+                    nearest.places.append(place)
         if lead:
-            if not here[0].places or place_first:
+            if not here[0].places or _is_place_first(found, by_segment):
                 here[0].places[:0] = lead
             lead = []
 
 
 def _give_beyond(
-    found: Statements,
-    index: int,
-    by_segment: dict[int, list[Mention]],
-    lead: list[PlaceMatch],
-    *,
-    place_first: bool,
+    found: Statements, index: int, by_segment: dict[int, list[Mention]], lead: list[PlaceMatch]
 ) -> None:
     """Places of a segment without a mention: another segment's, or kept in `lead` for the next mention."""
     segment = found.segments[index]
@@ -63,7 +59,7 @@ def _give_beyond(
         if not places or group.places[0].prep in _AWAY:
             continue
         if _may_extend(segment) or _fell_there(found, index, by_segment):
-            owner = _owner(found, index, place_first)
+            owner = _owner(found, index, _is_place_first(found, by_segment))
             if owner is not None and segment.bits & _SUBSETW and not segment.things:
                 owner = _part_of(found, index, owner)
             (lead if owner is None else owner.places).extend(places)
@@ -80,12 +76,12 @@ def _part_of(found: Statements, index: int, whole: Mention) -> Mention:
     return part
 
 
-def _owner_segment(found: Statements, index: int) -> int:
+def _owner_segment(segments: Sequence[Segment], index: int) -> int:
     """«над Брянской (12), Курской (8) областями»: a number alone in brackets is of the place before it."""
-    if index + 1 == len(found.segments) or found.segments[index + 1].opener != "(":
+    if index + 1 == len(segments) or segments[index + 1].opener != "(":
         return index
-    after = found.segments[index + 1]
-    alone = len(after.units) == 1 and after.units[0].kind == Kind.COUNTED and found.segments[index].places
+    after = segments[index + 1]
+    alone = len(after.units) == 1 and after.units[0].kind == Kind.COUNTED and segments[index].places
     return index + 1 if alone and after.things else index
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from domain.report import PostKind
 from domain.source import Source
 from extraction.aftercare import is_aftercare
-from extraction.events import EVENTISH, is_inert
+from extraction.events import EVENTISH, is_inert, is_since_the_start
 from extraction.lexicon import Word
 from extraction.sentences import Sentence
 from extraction.terms import BY_GOVERNOR, BY_MINISTRY, BY_OTHER
@@ -77,7 +77,7 @@ def _find_summary(
 ) -> Verdict | None:
     """Summaries of what other posts have told: since the start, of a week, of a day at the front."""
     ministry = source.issuer is BY_MINISTRY
-    if bits & Word.T_START and any(s.bits & Word.T_START and s.bits & Word.T_OP for s in sentences):
+    if bits & Word.T_START and any(is_since_the_start(s) for s in sentences):
         if ministry or not has_figure:
             return Verdict(PostKind.DIGEST, "since_the_start")
     elif bits & Word.T_DIGEST and any(s.bits & Word.T_DIGEST and s.bits & Word.WEEK for s in sentences):
@@ -139,40 +139,32 @@ def _is_timed(sentences: Sequence[Sentence]) -> bool:
 def _find_topic(
     source: Source, sentences: Sequence[Sentence], classes: Sequence[int], bits: int, has_figure: bool
 ) -> Verdict | None:
-    hits = _count_hits(classes)
+    topical = [found for found in classes if found & _ALL_TOPICS]
     for topic, limit, kind, reason in _TOPICS:
         needed = limit
         if not bits & topic:
             continue
         if topic == Word.T_DRILL and not has_figure:
             needed = 1
-        if _weigh(topic, hits, source) >= needed + _doubt(topic, sentences, source):
+        if _weigh(topic, topical, source) >= needed + _doubt(topic, sentences, source):
             return Verdict(kind, reason)
     if bits & Word.T_ADVERT and not has_figure:
         return Verdict(PostKind.OTHER, "advert")
     return None
 
 
-def _count_hits(classes: Sequence[int]) -> dict[int, int]:
-    hits: dict[int, int] = {}
-    for bits in classes:
-        topics = bits & _ALL_TOPICS
-        if topics:
-            for topic, *_ in _TOPICS:
-                if topics & topic:
-                    hits[topic] = hits.get(topic, 0) + 1
-            if topics & Word.T_ADVERTSOFT:
-                hits[Word.T_ADVERTSOFT] = hits.get(Word.T_ADVERTSOFT, 0) + 1
-    return hits
-
-
-def _weigh(topic: int, hits: dict[int, int], source: Source) -> int:
-    weight = hits.get(topic, 0)
+def _weigh(topic: int, classes: Sequence[int], source: Source) -> int:
+    """How many words speak of a topic, a softer sign or an issuer's trade taken into account."""
+    weight = _count_words(topic, classes)
     if topic == Word.T_ADVERT and weight:
-        weight += hits.get(Word.T_ADVERTSOFT, 0)
+        weight += _count_words(Word.T_ADVERTSOFT, classes)
     if topic == Word.T_FRONT and source.issuer is not BY_MINISTRY:
         weight -= 1
     return weight
+
+
+def _count_words(topic: int, classes: Sequence[int]) -> int:
+    return len([True for found in classes if found & topic])
 
 
 def _doubt(topic: int, sentences: Sequence[Sentence], source: Source) -> int:

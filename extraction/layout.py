@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extraction.comparisons import mark_compared_with
 from extraction.giving import give_places, share_places
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
 from extraction.periods import PeriodMatch, choose_period
 from extraction.phrases import Kind
+from extraction.segments import Segment
 from extraction.sentences import Sentence
 from extraction.terms import DOWNED
 from extraction.tokens import Token
@@ -15,6 +17,7 @@ from extraction.windows import joined_period
 
 _OF = frozenset({"of", "из"})
 _THUS = ["таким", "образом"]
+_MOST = frozenset({"больше", "более", "чаще"})
 _ALREADY = frozenset({"уже", "already"})
 _TOWARD, _SUBSETW = Word.TOWARD, Word.SUBSETW
 _WEAPON, _CUE = Kind.WEAPON, Kind.CUE
@@ -38,15 +41,26 @@ def lay_out(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
         _find_running(found, tokens)
     elif memory.last is not None and memory.last.more:
         _find_already(found, tokens)
-    if several and len(found.sentence.periods) > 1:
-        _part_times(found)
+    if several:
+        _tell_times_apart(found, tokens)
     for mention in found.mentions:
-        if mention.count is not None and mention.is_drones:
+        if mention.count is not None and mention.is_drones and not mention.past:
             memory.last = mention
 
 
+def _tell_times_apart(found: Statements, tokens: Sequence[Token]) -> None:
+    """What in a sentence of several counts is of different times."""
+    if len(found.sentence.periods) > 1:
+        _part_times(found)
+    if found.sentence.bits & Word.COMPAREW:
+        mark_compared_with(found.sentence, found.mentions, tokens)
+
+
 def _part_times(found: Statements) -> None:
-    """«Вечером – 9, ночью – 14», «21: 12 вечером и 9 ночью»: every number of a list has its own time."""
+    """«Вечером – 9, ночью – 14», «21: 12 вечером и 9 ночью»: every number of a list has its own time.
+
+    That of a whole day beside a later time is no news («накануне – 5»).
+    """
     own: dict[int, PeriodMatch] = {}
     counted = [m for m in found.mentions if m.number is not None and not m.running and m.period is None]
     low = 0
@@ -62,8 +76,10 @@ def _part_times(found: Statements) -> None:
     heads = {id(mention.parent) for mention in counted}
     if len(own) < 2 or any(id(m) not in own and id(m) not in heads for m in counted):
         return
+    dates = {id(period) for period in own.values() if period.kind == "date"}
     for mention in counted:
         mention.period = own.get(id(mention)) or joined_period([*own.values()])
+        mention.past = id(mention.period) in dates and len(dates) < len(own)
 
 
 def _mark_aside(found: Statements) -> None:
@@ -143,7 +159,7 @@ def _open_by_subset(found: Statements, state: _Breakdown, mention: Mention, memo
 def _subset_segments(found: Statements, tokens: Sequence[Token]) -> list[int]:
     """The tokens at which «в том числе», «из них», "including", "Of the drones," stand."""
     at = []
-    for unit in found.sentence.units:
+    for unit in found.sentence.units if found.sentence.bits & _SUBSETW else ():
         if unit.kind == _CUE and unit.bits & _SUBSETW:
             needed = _SUBSET_BEFORE.get(unit.mark)
             if needed is None or (unit.first and tokens[unit.first - 1].norm == needed):
@@ -190,11 +206,13 @@ def _find_already(found: Statements, tokens: Sequence[Token]) -> None:
             mention.running = not mention.more
 
 
-def _is_most(found: Statements, tokens: Sequence[Token]) -> bool:
-    """«больше всего – над А» is no total."""
+def _is_total(segments: Sequence[Segment], tokens: Sequence[Token]) -> bool:
+    """Whether a word of totals stands there; «больше всего – над А» is none."""
     return any(
-        unit.mark == "всего" and unit.first and tokens[unit.first - 1].norm in {"больше", "более", "чаще"}
-        for unit in found.sentence.units
+        unit.bits & Word.TOTALW
+        and not (unit.mark == "всего" and unit.first and tokens[unit.first - 1].norm in _MOST)
+        for segment in segments
+        for unit in segment.units
     )
 
 
@@ -220,6 +238,5 @@ def _find_running(found: Statements, tokens: Sequence[Token]) -> None:
             continue
         if (bits & Word.TOTALW or since) and earlier:
             _take_time(found, mention, low)
-        mention.running = (
-            bool(bits & Word.TOTALW and not _is_most(found, tokens)) or since or (start and not earlier)
-        )
+        total = bits & Word.TOTALW and _is_total(found.segments[low : mention.segment + 1], tokens)
+        mention.running = bool(total) or since or (start and not earlier)

@@ -122,6 +122,13 @@ class Word:
     PRIOR = 1 << 100
     THENW = 1 << 101
     VISITV = 1 << 102
+    RECORDW = 1 << 103
+    COMPAREW = 1 << 104
+    CORRECTW = 1 << 105
+    REFUTEW = 1 << 106
+    AMOUNTW = 1 << 107
+    DENYW = 1 << 108
+    TOLDW = 1 << 109
     INF = 1 << 110
     RESPECTIVE = 1 << 111
 
@@ -152,6 +159,7 @@ CUES = (
     | Word.ALLW
     | Word.NATION
     | Word.SOFAR
+    | Word.TOLDW
 )
 """Words that are units of a sentence by themselves."""
 ALL_CLASSES = (1 << 120) - 1

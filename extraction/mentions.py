@@ -17,7 +17,8 @@ class Mention:
 
     `count`: None where no number is given. `each`: so many in each place. `parent`: the mention it is a part
     of. `running`: contains the originator's earlier figures. `more`: on top of them. `aside`: moving toward
-    a place («летевших на Москву»). `every`: «все сбиты», as many as were said to attack. `scope`: where it
+    a place («летевших на Москву»). `every`: «все сбиты», as many as were said to attack. `past`: of the day
+    before, told beside the news of its sentence. `scope`: where it
     happened as last asked for, `scope_home` the region that was meant where none is named.
     """
 
@@ -35,7 +36,19 @@ class Mention:
             "scope_home",
         ),
         *("count", "number", "period", "originator", "parent"),
-        *("each", "singular", "subset", "more", "running", "aside", "nation", "every", "listed", "rest"),
+        *(
+            "each",
+            "singular",
+            "subset",
+            "more",
+            "running",
+            "aside",
+            "nation",
+            "every",
+            "listed",
+            "rest",
+            "past",
+        ),
     )
 
     def __init__(
@@ -57,7 +70,7 @@ class Mention:
         self.originator = ""
         self.parent: Mention | None = None
         self.each = self.singular = self.subset = self.more = self.running = False
-        self.aside = self.nation = self.every = self.listed = self.rest = False
+        self.aside = self.nation = self.every = self.listed = self.rest = self.past = False
 
 
 class Memory:
@@ -76,10 +89,11 @@ class Memory:
 
 
 class Statements:
-    """The mentions of one sentence and its segments."""
+    """The mentions of one sentence and its segments. `corrects`: «не пять, а» was said, the next is right."""
 
-    __slots__ = ("mentions", "segments", "sentence")
+    __slots__ = ("corrects", "mentions", "segments", "sentence")
 
     def __init__(self, sentence: Sentence, segments: list[Segment]) -> None:
         self.sentence, self.segments = sentence, segments
         self.mentions: list[Mention] = []
+        self.corrects = False

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from domain.claim import Metric
-from extraction.flights import approach
+from extraction.bare_totals import corrected, is_bare_total, stated_total
+from extraction.flights import SPOTTED, approach
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Statements
 from extraction.phrases import Head, Kind, Unit
+from extraction.rule_tables import RuleTable
 from extraction.segments import nearest_verb
 from extraction.terms import ATTACKED, DEBRIS, DOWNED, REPELLED
 from extraction.verbs import (
@@ -48,9 +50,11 @@ _ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
 _ANY = (1 << 128) - 1  # every class: a rule that may always be asked
 _WITH = frozenset({"с", "со", "with", "by"})
 _OBLIQUE = words("к помимо кроме besides из против against при после о об про по из-за about без")
-_ABOUT = frozenset({"о", "об"})
+_NO_ITEM = frozenset({"о", "об", "за"})
+_TOLDW = Word.TOLDW
 _ON_TOP_OF = frozenset({"к", "помимо", "кроме", "besides"})
 _FROM = frozenset({"от", "from"})
+_SINCE = frozenset({"с", "со", "from"})
 _OF_PEOPLE = Word.VICTIMN | Word.DEADN | Word.CARE | Word.KILLV
 _OF_WEAPONS = Word.DRONE | Word.DOWN | Word.SHOT | Word.REPEL | Word.ATTACKN | Word.ADEFENCE
 _HARM_VERBS = Word.DAMV | Word.INJV | Word.KILLV
@@ -61,26 +65,22 @@ _RAID = Word.ATTACKN | Word.USEN
 _ACTED_ON = _RAID | Word.DOWN
 _DENIED = Word.THREATN | Word.NEG | Word.AIRPORT
 _DOWN, _ATTR, _NEG, _NOUN = Word.DOWN, Word.ATTR, Word.NEG, Word.NOUN
-_ACTIVE = ("ил", "ила", "ило", "или", "сек", "секли", "damaged", "killed", "injured", "wounded")
+_ACTIVE = (
+    *("ил", "ила", "ило", "или", "задел", "задела", "задели", "сек", "секли"),
+    *("damaged", "killed", "injured", "wounded"),
+)
 
 
-def counted_metric(case: Case) -> Outcome:
-    """What became of a counted phrase, with the name of the rule; None is no statement about weapons."""
-    return _first_fit(_COUNTED_RULES, case)
-
-
-def bare_metric(case: Case) -> Outcome:
-    """What became of a weapon without a number."""
-    return _first_fit(_BARE_RULES, case)
-
-
-def _first_fit(rules: tuple[tuple[int, Rule], ...], case: Case) -> Outcome:
-    bits = case.bits
-    for needed, rule in rules:
-        if not needed or bits & needed:
-            outcome = rule(case)
-            if outcome is not None:
-                return outcome
+def metric_of(case: Case) -> Outcome:
+    """What became of a phrase, with the name of the rule; None is no statement about weapons."""
+    if case.unit.kind == _COUNTED:
+        rules = _COUNTED_RULES[case.bits & _ASKED_OF_COUNTED]
+    else:
+        rules = _BARE_RULES[case.bits & _ASKED_OF_BARE]
+    for rule in rules:
+        outcome = rule(case)
+        if outcome is not None:
+            return outcome
     return _NOTHING
 
 
@@ -120,19 +120,12 @@ def _running_total(case: Case) -> Outcome | None:
     bits = case.found.sentence.bits
     if bits & _GROW and bits & (Word.THING | Word.PERSON) and not bits & (_OF_WEAPONS | _NEG):
         return _NOTHING  # «число повреждённых домов увеличилось до 40»
+    if case.unit.prep in _SINCE and case.segment.bits & _GROW:
+        return _NOTHING  # «увеличилось с пяти до восьми»
     told = bits & (Word.DOWN | Word.SHOT | Word.ADEFENCE) or case.memory.last is not None
     if case.unit.gov & Word.GROW or (case.segment.bits & Word.GROW and told):
         return DOWNED, "running_total"
-    return (DOWNED, "running_total") if _is_bare_total(case) else None
-
-
-def _is_bare_total(case: Case) -> bool:
-    """«Всего – 14», «общее количество за ночь – 12» after a count: no verb, no noun."""
-    segment = case.segment
-    if not segment.bits & Word.TOTALW or case.unit.head != _ELLIPTIC or segment.verbs or segment.places:
-        return False
-    others = any(before.others for before in case.found.segments[: case.index])
-    return case.memory.chain and case.memory.last is not None and not case.found.mentions and not others
+    return (DOWNED, "running_total") if is_bare_total(case) else None
 
 
 def _attack_of(case: Case) -> Outcome | None:
@@ -172,8 +165,8 @@ def _harmer(case: Case) -> Outcome | None:
 
 def _counted_verb(case: Case) -> Outcome | None:
     """«сбиты шесть БПЛА», «два БПЛА попали в дом»: the nearest verb of the segment."""
-    if case.unit.head == _ELLIPTIC and case.found.sentence.bits & Word.ADVICE:
-        return _NOTHING  # «звоните 112»
+    if case.unit.head == _ELLIPTIC and (case.found.sentence.bits & Word.ADVICE or case.unit.prep == "за"):
+        return _NOTHING  # «звоните 112», «рекорд за одну ночь»
     verb = case.verb
     if verb is None:
         return None
@@ -192,11 +185,13 @@ def _counted_verb_ahead(case: Case) -> Outcome | None:
 
 def _list_item(case: Case) -> Outcome | None:
     """«…, пять – над Воронежской»: a number after another of the sentence goes the same way."""
+    if case.segment.bits & _TOLDW or (case.unit.gov & Word.AMOUNTW and case.bits & Word.PRIOR):
+        return _NOTHING  # «утром я называл 14», "revising an earlier figure of seven"
     for before in reversed(case.found.mentions):
         if before.number is not None:
             if case.unit.head == _ELLIPTIC and not (is_item(case.segment, case.unit) or _is_timed(case)):
                 return _NOTHING
-            if case.unit.prep in _ABOUT:
+            if case.unit.prep in _NO_ITEM:
                 return _NOTHING  # «(ранее сообщалось о 12)»
             return before.metric, "list_item"
     return None
@@ -271,11 +266,12 @@ def _bare_verb_shared(case: Case) -> Outcome | None:
     return (metric, "weapon_verb_shared") if metric is not None else None
 
 
-_COUNTED_RULES: tuple[tuple[int, Rule], ...] = (
+_COUNTED_RULES: RuleTable[Rule] = RuleTable(
     (_OF_PEOPLE, _of_people),
     (_GOVERNING, _governed_by_noun),
     (_ATTR, _counted_attributive),
     (Word.GROW | Word.TOTALW, _running_total),
+    (Word.AMOUNTW | Word.TOTALW, stated_total),
     (_RAID, _attack_of),
     (0, _counted_oblique),
     (_HARM_VERBS, _harmer),
@@ -283,11 +279,11 @@ _COUNTED_RULES: tuple[tuple[int, Rule], ...] = (
     (0, _counted_verb_ahead),
     (0, _list_item),
     (0, _verb_before_count),
+    (Word.CORRECTW, corrected),
     (0, _list_line),
-    (Word.TOWARD, approach),
+    (SPOTTED, approach),
 )
-"""In order; a rule can only fit where one of the classes before it stands, at 0 anywhere."""
-_BARE_RULES: tuple[tuple[int, Rule], ...] = (
+_BARE_RULES: RuleTable[Rule] = RuleTable(
     (_GOVERNING, _governed_by_noun),
     (_RAID, _attack_of),
     (0, _bare_oblique),
@@ -297,3 +293,4 @@ _BARE_RULES: tuple[tuple[int, Rule], ...] = (
     (0, _bare_verb_ahead),
     (0, _bare_verb_shared),
 )
+_ASKED_OF_COUNTED, _ASKED_OF_BARE = _COUNTED_RULES.asked, _BARE_RULES.asked

@@ -28,9 +28,11 @@ from extraction.wordsets import words
 _Reader = Callable[[Tokens, int], tuple[Bare | None, int]]
 _PARTS_OF_A_WHOLE = words("% процент процента процентов процентам процентами percent трети третьих четверти")
 _MARKS = frozenset(".,:/-–—(")
+"""After these a number may go on, unless no other number follows: a decimal, a spread, «7 (семь)»."""
 _BESIDE_BEFORE = frozenset({*PREFIXES, "№", "#", "no", "any", "every", "ни"})
 _BESIDE_AFTER = _PARTS_OF_A_WHOLE | words("more + plus or и and до to или")
 """Beside these words a number is read with care for what they make of it; beside others it stands alone."""
+_LEADING_ON = _BESIDE_AFTER | _MARKS
 _YET = frozenset({"но", "и", "but", "and"})
 
 
@@ -92,19 +94,25 @@ def find_numbers(tokens: Tokens, entries: Sequence[Beginning | None] | None = No
     found: list[NumberMatch] = []
     if entries is None:
         entries = [*map(beginning_of, tokens.norms)]
+    norms = tokens.norms
     beyond = floor = 0
     for index in compress(count(), entries):
         entry = entries[index]
         if entry is None or index < beyond:
             continue
         read, value = entry
-        if value is not None and _stands_alone(tokens.norms, entries, index):
-            beyond = floor = index + 1
+        following = index + 1
+        if (
+            value is not None
+            and entries[following] is None
+            and norms[index - 1] not in _BESIDE_BEFORE
+            and (norms[following] not in _LEADING_ON or _is_at_end(norms, entries, following))
+        ):
+            beyond = floor = following
             spelled = read is read_numeral
-            alone = NumberMatch(
-                index, beyond, value, None, False, False, spelled, False, False, index, beyond
+            found.append(
+                NumberMatch(index, beyond, value, None, False, False, spelled, False, False, index, beyond)
             )
-            found.append(alone)
             continue
         if read is _skip:
             if found and _reaches(tokens, found[-1], index):
@@ -126,14 +134,9 @@ def _is_upper_end(tokens: Tokens, lower: NumberMatch, match: NumberMatch) -> boo
     return lower.qualifier == "at_least" and 0 < len(between) <= 2 and between[-1] in _YET
 
 
-def _stands_alone(norms: Sequence[str], entries: Sequence[Beginning | None], index: int) -> bool:
-    """Whether nothing beside a word that can be a number by itself goes on with it or qualifies it."""
-    if entries[index + 1] is not None or norms[index - 1] in _BESIDE_BEFORE:
-        return False
-    after = norms[index + 1]
-    if after in _MARKS:
-        return entries[index + 2] is None  # no decimal, no spread, no «7 (семь)»
-    return after not in _BESIDE_AFTER
+def _is_at_end(norms: Sequence[str], entries: Sequence[Beginning | None], after: int) -> bool:
+    """Whether the token after a number is a mark that no other number follows."""
+    return norms[after] in _MARKS and entries[after + 1] is None
 
 
 def _read_in_full(tokens: Tokens, index: int, read: _Reader, floor: int) -> tuple[NumberMatch | None, int]:

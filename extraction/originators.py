@@ -45,8 +45,12 @@ def attribute(
     sentences: Sequence[Sentence], source: Source, tokens: Sequence[Token], classes: Sequence[int], bits: int
 ) -> None:
     """Gives every sentence its originator, in place. `bits` are the classes of all of them."""
-    article = source.issuer in (BY_OTHER, BY_AGENCY)
-    if bits & (_VOICES if article else _MINISTRY) and source.issuer is not BY_MINISTRY:
+    issuer = source.issuer
+    if (
+        bits & _VOICES
+        and issuer is not BY_MINISTRY
+        and (bits & _MINISTRY or issuer is BY_OTHER or issuer is BY_AGENCY)
+    ):
         attribution = _Attribution(source, tokens, classes)
         for sentence in sentences:
             sentence.originator = attribution.attribute(sentence)

@@ -21,6 +21,7 @@ _BEING = (
     "поступ", "зафикс", "зарегистр", "име", "был", "выяв", "допу", "обнаруж", "произош", "наблюда", "отмеч",
     "установ", "причин", "нанес", "повлек", "привел", "случ", "сообщ", "получ", "потреб", "report", "record",
 )  # fmt: skip
+_BUT = frozenset({"а", "but"})
 _GENITIVE = ("ий", "ых", "их", "ов", "тв", "ба")
 _UNTOLD = frozenset({",", "нет"})
 _DENYING = _BEFORE | _ABSENT | STOPS | {"ни", ","}
@@ -66,12 +67,20 @@ class Passage:
         """The counted phrases that begin in a stretch, in order."""
         if self._counted is None:
             self._counted = [
-                u for u in self.sentence.units if u.kind == Kind.COUNTED and u.number is not None
+                u
+                for u in self.sentence.units
+                if u.kind == Kind.COUNTED and u.number is not None and not self._is_taken_back(u)
             ]
             self._starts = [unit.first for unit in self._counted]
         if not self._counted:
             return ()
         return self._counted[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def _is_taken_back(self, unit: Unit) -> bool:
+        """«ранены не двое, а трое»: the number after "not" is the one that was wrong."""
+        if self.norms[unit.first - 1] not in _NOT:
+            return False
+        return not _BUT.isdisjoint(self.norms[unit.last : unit.last + 2])
 
     def is_told_about(self, index: int) -> bool:
         """«данных о пострадавших нет»: the word is what the news is about, and nothing is known."""
@@ -115,7 +124,7 @@ class Passage:
             if norm in _AFTER:
                 return True
             if norm in _NOT:
-                return self._exists(ahead + 1)
+                return exists(self.norms, ahead + 1)
             if norm in STOPS or (norm == "," and not genitive):
                 return False
             if not bits & _HAPPENING:
@@ -127,11 +136,12 @@ class Passage:
                 return False
         return False
 
-    def _exists(self, index: int) -> bool:
-        """«не поступало», «не допущено», «не было»: what follows a "not" says whether there was any."""
-        return self.norms[index].startswith(_BEING) or self.norms[index + 1].startswith(_BEING)
-
     def _did_not_do_without(self, index: int) -> bool:
         """«без жертв не обошлось»: there were some."""
         around = self.norms[max(self.first, index - 5) : index + 5]
         return any(a == "не" and b.startswith("обошл") for a, b in pairwise(around))
+
+
+def exists(norms: Sequence[str], index: int) -> bool:
+    """«не поступало», «не допущено», «не было»: what follows a "not" says whether there was any."""
+    return norms[index].startswith(_BEING) or norms[index + 1].startswith(_BEING)

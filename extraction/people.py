@@ -6,16 +6,18 @@ The number is looked for in the clause of the word, else before an apposition (�
 
 from typing import NamedTuple
 
+from extraction.governing import is_adjectival
 from extraction.lexicon import Word
 from extraction.numbers import NumberMatch
 from extraction.passage import NEAR, STOPS, Passage
 from extraction.persons import AND, COUPLES, YEARS, beyond_age, how_many_named, is_person
-from extraction.phrases import Head, Unit, is_adjectival
+from extraction.phrases import Head, Unit
 from extraction.tokens import DASHES, Shape
 
 _HARM = Word.INJV | Word.INJWEAK | Word.KILLV | Word.DAMV
 _EVENT = _HARM | Word.CARE | Word.VICTIMN
 _PERSONAL = ("погиб", "скончал", "умер", "убит", "ранен", "травмирован", "контужен", "госпитализирован")
+_DESCRIBING = Word.ADJ | Word.ARTICLE
 _ANOTHER = frozenset({"другой", "другая", "второй", "вторая", "третий", "третья", "another"})
 _BEASTS = ("собак", "пес", "кошк", "коров", "скот", "лошад", "коз", "телен", "бык")
 _CLAUSE_ENDS = (STOPS - {"."}) | {"!"}
@@ -41,9 +43,12 @@ _TAKES = frozenset(
     }
     | {"received", "remain", "others", "more", "were", "was", "are"}
 )
+_COLLECTIVE = frozenset({"двое", "трое", "четверо", "пятеро", "шестеро", "семеро", "обоих", "двоих", "троих"})
+"""Numerals that count people whatever their noun («трое военных легко ранены»)."""
 _PLURAL = ("ы", "и", "о", "ись", "ния", "мы", "ми", "ий", "ов", "ог")
 
 
+_QUOTED = 5
 _REACH = 60
 """Tokens; no clause is longer, and looking no further keeps reading linear in the text."""
 
@@ -77,7 +82,7 @@ def _family(passage: Passage, index: int) -> People | None:
     """«погибла семья: муж, жена и ребёнок», "a family": those named after the colon."""
     for at in range(index + 1, min(index + 4, passage.last - 2)):
         if passage.norms[at] in _FAMILY and passage.norms[at + 1] in _UNFOLDS:
-            if not is_person(passage.bits(at + 2)):
+            if not (is_person(passage.bits(at + 2)) or passage.norms[at + 2].startswith(COUPLES)):
                 return None
             size = how_many_named(passage, at + 2, min(passage.last, at + _REACH))
             return People(size, at + 2, more=False) if size > 1 else None
@@ -179,12 +184,16 @@ def _counts_people(passage: Passage, unit: Unit, index: int) -> bool:
 def _may_be_people(passage: Passage, unit: Unit, number: NumberMatch, index: int) -> bool:
     """A number without its noun, near the word of harm: «двое ранены», «12 получили ранения»."""
     if unit.head == Head.OTHER:
-        if _is_of_people(passage, unit, index):
-            return True
+        if _is_of_people(passage, unit, index) or _is_collective(passage, number):
+            return not passage.bits_between(unit.first, unit.last + 1) & Word.THING
         if passage.norms[number.last] not in _TAKES and not passage.bits(number.last) & _EVENT:
             return False
     low, high = min(number.last, index + 1), max(unit.first, index)
     return high - low <= 5 and not passage.bits_between(low, high) & Word.THING
+
+
+def _is_collective(passage: Passage, number: NumberMatch) -> bool:
+    return passage.norms[number.bare_first] in _COLLECTIVE and passage.norms[number.last] != "суток"
 
 
 def _is_of_people(passage: Passage, unit: Unit, index: int) -> bool:
@@ -192,7 +201,7 @@ def _is_of_people(passage: Passage, unit: Unit, index: int) -> bool:
     norm = passage.norms[index]
     if norm.startswith("пострада") or not norm.endswith(_PLURAL) or passage.bits(index) & Word.CARE:
         return False
-    return 0 < unit.first - index <= 2 and not passage.bits_between(unit.first, unit.last + 1) & Word.THING
+    return 0 < unit.first - index <= 2
 
 
 def is_of_unknown_one(passage: Passage, index: int) -> bool:
@@ -242,9 +251,13 @@ def _and_one_more(passage: Passage, unit: Unit) -> int:
         passage.bits(beyond_age(passage, unit.first - 1, -1))
     ):
         return 1
-    for at in range(unit.last, min(unit.last + 3, passage.last)):
+    after = unit.last
+    if passage.norms[after] == "«" and "»" in passage.norms[after : after + _QUOTED]:
+        after = passage.norms.index("»", after) + 1  # «два бойца „Орлана“ и водитель»
+    for at in range(after, min(after + 3, passage.last)):
         if passage.norms[at] in AND:
-            return int(is_person(passage.bits(at + 1)))
+            described = passage.bits(at + 1) & _DESCRIBING  # «двое военных и мирная жительница»
+            return int(is_person(passage.bits(at + 2 if described else at + 1)))
         if passage.norms[at] in _UNFOLDS:
             return 0  # «двое – отец и сын»
     return 0

@@ -9,7 +9,7 @@ from extraction import period_windows as windows
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, Weekday, resolve_before, resolve_day
 from extraction.period_match import PeriodKind, PeriodMatch
 from extraction.period_parts import Part
-from extraction.period_stretches import BACKGROUND_H, lies_back
+from extraction.period_stretches import BACKGROUND, lies_back
 from extraction.period_windows import Frame
 from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
@@ -157,7 +157,7 @@ def _is_stale(expression: Expression, window: Window, frame: Frame) -> bool:
 
 
 def _began_long_ago(frame: Frame, window: Window) -> bool:
-    return frame.posted_at - window.outer.start > timedelta(hours=BACKGROUND_H)
+    return frame.posted_at - window.outer.start > BACKGROUND
 
 
 def _other_part(expression: Expression, part: Part, frame: Frame) -> Window | None:

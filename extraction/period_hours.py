@@ -11,6 +11,7 @@ from extraction.bare_hours import bare_day
 from extraction.clock_times import LOCAL, Clock, read_zone, shift_meridian
 from extraction.clock_words import spoken_hour
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, resolve_before, resolve_day
+from extraction.idle_hours import is_idle
 from extraction.number_digits import split_ending
 from extraction.numerals import CARDINAL_ENDINGS
 from extraction.period_days import Expression, day_date, night_date
@@ -26,7 +27,6 @@ _OPENERS = words("с со c from between между начиная")
 _DASHES = frozenset("-–—")
 _AFTER_JOINT = words("at around about примерно около ориентировочно the")
 _DAY_GLUE = words(", ( on of the в")
-_ONE_OF_SEVERAL = words("последний последнего последнюю последняя последнее первый первого last first")
 _DIGEST_FROM = timedelta(hours=60)
 _ROLES: dict[str, str] = (
     dict.fromkeys(words("с со c from since after после начиная starting between между"), "since")
@@ -79,6 +79,8 @@ class HourReader:
             kind: PeriodKind = (
                 "range" if window.outer.end - window.outer.start <= _DIGEST_FROM else "date_span"
             )
+            if is_idle(self.tokens, first, beyond):
+                kind = "duration"
             if "about" in roles:
                 window = Window(window.outer, None, Precision.APPROX)
             match = self._match(first, beyond, window, kind, expression, dated=dated)
@@ -160,7 +162,7 @@ class HourReader:
         zone, beyond = read_zone(self.tokens, beyond)
         zone = clock.zone or zone
         frame = self.frame_of(zone)
-        if self._is_of_one(first):
+        if is_idle(self.tokens, first, clock.last):
             match = PeriodMatch(first, clock.last, None, "duration", background=False, dated=False)
             return Hours(match, zone is not None, clock.last)
         if "limit" in roles and "near" not in roles:
@@ -235,12 +237,6 @@ class HourReader:
         if self.tokens.norms[first - 1] == "as" and self.tokens.norms[first] == "of":
             return first - 1, frozenset(roles | {"limit"})
         return first, frozenset(roles)
-
-    def _is_of_one(self, first: int) -> bool:
-        """Whether the time is that of the first or the last of several («последний – в 5:40»)."""
-        at = first - 1
-        at -= self.tokens.norms[at] in _DASHES
-        return self.tokens.norms[at] in _ONE_OF_SEVERAL
 
     def _opener(self, first: int, expression: Expression | None) -> str:
         """The word that opens a range before this token or before the day told before it, else ""."""

@@ -41,12 +41,17 @@ _HOURS_AND_TIME = words("время часы часов")
 
 def read_leads(tokens: Tokens, index: int) -> tuple[int, frozenset[str]]:
     """Where the words leading to a word of time begin, and what they say."""
-    first = index
     flags = set()
-    while first > max(0, index - _MOST_LEADS) and (flag := LEADS.get(tokens.norms[first - 1])) is not None:
-        first -= 1
-        flags.add(flag)
-    return first, frozenset(flags - {""})
+    norms = tokens.norms
+    first = index
+    for before in range(index - 1, max(0, index - _MOST_LEADS) - 1, -1):
+        flag = LEADS.get(norms[before])
+        if flag is None:
+            break
+        first = before
+        if flag:
+            flags.add(flag)
+    return first, frozenset(flags)
 
 
 def read_part(tokens: Tokens, index: int) -> Part | None:

@@ -13,7 +13,10 @@ from extraction.period_words import AGO, DAY, GENITIVE_MONTHS, HOUR, MONTHS, RAI
 from extraction.tokens import Shape, Tokens
 from extraction.wordsets import words
 
-_SUPERLATIVES = ("самый", "самая", "самую", "самой", "самого", "крупнейш", "рекордн", "впервые", "мощнейш")
+_SUPERLATIVES = (
+    *("самый", "самая", "самую", "самой", "самого", "самое", "самых", "крупнейш", "рекорд", "впервые"),
+    *("мощнейш", "максим", "наибольш", "беспрецедент", "largest", "biggest", "highest", "heaviest", "record"),
+)
 _OVER = frozenset({"over", "past", "in"})
 _BORN = words("рождения выпуска постройки издания")
 _DAY_WORDS = words("день дня днем day")
@@ -21,6 +24,7 @@ _WEEK_H, _MONTH_H, _YEAR_H = 168.0, 720.0, 8760.0
 _WAR_BEGAN_ON = date(2022, 2, 24)
 _A_FEW = 3.0
 BACKGROUND_H = 36
+BACKGROUND = timedelta(hours=BACKGROUND_H)
 """A date that ended earlier than this before the post is not the post's own news."""
 
 
@@ -40,7 +44,7 @@ def read_unit(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
         told = "single" in flags or ("past" in flags and norm == "day")
         return _match(first, index + 1, windows.past_day(frame), "past_24h") if told else None
     hours = unit * (quantity or 1)
-    if not flags & _OVER:
+    if not flags & _OVER or (hours > DAY and _is_superlative(tokens, first)):
         return _match(first, index + 1, None, "duration") if "over" in flags else None
     return _stretch(frame, first, index + 1, hours, flags, quantity)
 
@@ -75,6 +79,8 @@ def read_beginning(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | No
     first, flags = read_leads(tokens, index)
     if "since" not in flags:
         return None
+    if _is_superlative(tokens, first):
+        return _match(first, index + 1, None, "duration")
     if ahead[0] in GENITIVE_MONTHS:
         month = MONTHS[ahead[0]]
         year = frame.today.year - (month > frame.today.month)
@@ -98,6 +104,8 @@ def read_year(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
     if not (named or tokens.norms[index - 1] in {"in", "since"}):
         return None
     last = index + 1 + named
+    if flags & {"since"} and _is_superlative(tokens, first):
+        return _match(first, last, None, "duration")
     return _whole(frame, first, last, date(year, 1, 1), date(year, 12, 31), since=bool(flags & {"since"}))
 
 
@@ -135,7 +143,7 @@ def read_weekend(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None
 
 def lies_back(frame: Frame, window: Window) -> bool:
     """Whether a window ended so long before the post that it is not its own news."""
-    return frame.posted_at - window.outer.end > timedelta(hours=BACKGROUND_H)
+    return frame.posted_at - window.outer.end > BACKGROUND
 
 
 def _whole(frame: Frame, first: int, last: int, begin: date, end: date, *, since: bool) -> PeriodMatch | None:

@@ -7,24 +7,28 @@ A *unit* is the smallest thing the grammar of sentences speaks about: a counted 
 from collections.abc import Container, Mapping, Sequence
 
 from domain.claim import Weapon
+from extraction.governing import governor, is_adjectival
 from extraction.lexicon import HEADS, WEAPONS, Word
 from extraction.numbers import NumberMatch
 from extraction.periods import PeriodMatch
 from extraction.place_match import PlaceMatch
 from extraction.terms import BALLOON, BOAT, BOMB, DRONE, MISSILE, ROCKET
-from extraction.tokens import Shape, Tokens
+from extraction.tokens import DASHES, Shape, Tokens
 
 Match = NumberMatch | PlaceMatch | PeriodMatch
 
 
 class Kind:
-    """Kinds of units; BREAK separates segments."""
+    """Kinds of units; BREAK separates segments, the two before PLACE may be of weapons (see Head)."""
 
     COUNTED, WEAPON, PLACE, TIME, CUE, BREAK = range(6)
 
 
 class Head:
-    """What a number counts. ELLIPTIC: the noun is left out («15 – над Тверской»)."""
+    """What a number counts. ELLIPTIC: the noun is left out («15 – над Тверской»).
+
+    Up to WEAPON it may be weapons, after that it is none.
+    """
 
     ELLIPTIC, WEAPON, PERSON, OTHER = range(4)
 
@@ -75,23 +79,18 @@ _STOPS_HEAD = (
 )
 _NOUNS, _ATTRIBUTE = HEADS | Word.PERSON, Word.DOWN | Word.ATTR
 _ATTRIBUTED = WEAPONS | Word.SKYADJ | Word.ADJ | Word.FLY
-_AGREEING = _ATTRIBUTE | Word.ARTICLE | Word.ALLW | Word.SG | Word.PL
-_QUALIFYING = _MODIFIER | Word.ALLW
 _FLYING = WEAPONS | Word.FLY
 _ENDS_ADJUNCT = _STOPS_HEAD | _FLYING | Word.INJWEAK | Word.DAMV | Word.SKYADJ
 _DOWN, _FIN, _ATTR, _DRONE, _FLY = Word.DOWN, Word.FIN, Word.ATTR, Word.DRONE, Word.FLY
-_FUNC, _ARTICLE, _SKYADJ, _TARGET = Word.FUNC, Word.ARTICLE, Word.SKYADJ, Word.TARGET
+_FUNC, _SKYADJ, _TARGET = Word.FUNC, Word.SKYADJ, Word.TARGET
 _IS_WORD = Shape.WORD
-_ENDINGS = frozenset({"ых", "их", "ый", "ий", "ые", "ие", "ая", "яя", "ую", "ой", "ым", "им"})
-_LONG_ENDINGS = frozenset({"ого", "его", "ыми", "ими", "ому", "ему"})
 _OF = frozenset({"из", "of"})
 _OF_THEM = frozenset({"них", "которых", "them", "which", "whom"})
 _QUOTES = frozenset("«»„“”‘’\"'")
 _ADJUNCTS = frozenset({"drone", "uav", "missile", "rocket", "air", "aircraft"})
-_INDEFINITE = frozenset({"a", "an"})
-_SOURCES = frozenset({"of", "from", "by"})
+_OF_THE_LIST = frozenset({"областей", "областями", "областях", "районов", "районами", "районах"})
+"""«над Тульской – 9 и Рязанской – 4 областей сбиты 13»: the noun of the places, not of the number."""
 _HEAD_REACH = 7
-_GOVERNOR_REACH = 7
 
 
 def break_at(mark: str) -> Unit:
@@ -107,11 +106,6 @@ def weapon_of(bits: int) -> Weapon | None:
         if bits & bit:
             return weapon
     return None
-
-
-def is_adjectival(norm: str) -> bool:
-    """Whether an unknown Russian word looks like an adjective or a participle."""
-    return len(norm) > 4 and (norm[-2:] in _ENDINGS or norm[-3:] in _LONG_ENDINGS)
 
 
 def counted(
@@ -154,7 +148,7 @@ def _find_head(unit: Unit, tokens: Tokens, classes: Sequence[int], stops: Mappin
             unknown = unknown or not bits & _STOPS_HEAD
             break
         elif not is_adjectival(norm):
-            unknown = True
+            unknown = norm not in _OF_THE_LIST or norms[unit.first - 1] not in DASHES
             if not norm.isascii():
                 break
         index += 1
@@ -232,15 +226,17 @@ def _take_weapon(unit: Unit, classes: Sequence[int], index: int) -> None:
     bits = classes[index]
     unit.head = _WEAPON
     unit.weapon = DRONE if bits & _DRONE else weapon_of(bits) or (DRONE if bits & _FLY else None)
-    index += 1
-    while index < len(classes) and classes[index] & _FLYING and not classes[index] & _FUNC:
-        bits |= classes[index]
-        weapon = weapon_of(classes[index])
-        if weapon is not None and weapon is not DRONE:
-            unit.weapon = weapon
-        index += 1
+    last, end = index + 1, len(classes)
+    while last < end:
+        following = classes[last]
+        if not following & _FLYING or following & _FUNC:
+            break
+        bits |= following
+        if following & WEAPONS and not following & _DRONE:
+            unit.weapon = weapon_of(following)
+        last += 1
     unit.bits |= bits
-    unit.last = index
+    unit.last = last
 
 
 def bare_weapon(tokens: Tokens, classes: Sequence[int], index: int) -> Unit | None:
@@ -263,34 +259,3 @@ def bare_weapon(tokens: Tokens, classes: Sequence[int], index: int) -> Unit | No
     unit.gov, unit.prep, attr = governor(tokens, classes, index - 1)
     unit.bits |= attr
     return unit
-
-
-def governor(tokens: Tokens, classes: Sequence[int], index: int) -> tuple[int, str, int]:
-    """The classes of the word that governs a noun, the preposition before it, the bits of its attributes."""
-    attr, norms = 0, tokens.norms
-    lowest = index - _GOVERNOR_REACH if index >= _GOVERNOR_REACH else -1
-    while index > lowest:
-        norm, bits = norms[index], classes[index]
-        if tokens[index].shape is not _IS_WORD:
-            if norm not in _QUOTES:
-                return 0, "", attr
-        elif bits & _QUALIFYING:
-            attr = _agreement(attr, bits, norm)
-            if bits & _FIN and not bits & _ATTR:
-                return bits, "", attr
-        elif bits or not is_adjectival(norm):
-            break
-        index -= 1
-    if index <= lowest:
-        return 0, "", attr
-    bits, norm = classes[index], norms[index]
-    if norm in _SOURCES and index:
-        return (classes[index - 1] or bits), norm, attr
-    return bits, norm if bits & _FUNC else "", attr
-
-
-def _agreement(attr: int, bits: int, norm: str) -> int:
-    """The bits of the attributes so far with those of one more; of articles only "a" says how many."""
-    if not bits & _FIN or bits & _ATTR:
-        attr |= bits & _AGREEING
-    return attr & ~_ARTICLE if bits & _ARTICLE and norm not in _INDEFINITE else attr

@@ -29,6 +29,7 @@ from extraction.tokens import Shape, Token, Tokens
 
 _IS_WORD = Shape.WORD
 _STOPS = frozenset(".!?…;:")
+_PARTING = _STOPS | {","}
 OPENING_QUOTES = frozenset("«“„‘\"'")
 _CLOSES = frozenset("»”“’\"'")
 _LOCATIVE_AREA = ("районе", "районах")
@@ -45,6 +46,7 @@ _SURNAMES = (
     *("ov", "ev", "in"),
 )
 _OF_A_MAN = ("ова", "ева", "ина", "ого")
+_OF_SOMEBODY = (*_OF_A_MAN, "овой", "евой", "иной", "ской", "ая")
 _AGREEMENT = (
     (("ого", "его"), ("а", "я", "ого", "его")),
     (("ому", "ему"), ("у", "ю", "ому", "ему")),
@@ -55,6 +57,10 @@ _AGREEMENT = (
     (("их", "ых"), ("ах", "ях", "ов", "ей", "их", "ых")),
 )
 _DIRECTIONS = frozenset(("на", "к", "ко", "to", "for", "в"))
+_PEERS, _PEERS_REACH = ("коллег", "сосед"), 6
+_TAKEN = ("доставл", "доставил", "госпитализ", "перевез", "эвакуирова")
+"""«Раненые доставлены в Белгород»: where they are cared for, not where it happened."""
+_TELL = ("сообщ", "расска", "информир", "передал", "пишут")
 _DASHES = frozenset("-–—")
 _WITH = ("с", "со", "with")
 _TOWARD, _AWAY = ("toward", "towards"), ("из", "from")
@@ -91,10 +97,7 @@ def read_context(tokens: Tokens, item: Item, limit: int = 0, *, warned: bool = T
     if suspect and _is_vetoed(tokens, item, following, warned=warned):
         return _NO_PLACE
     role: PlaceRole = "passing" if following & PASSING_AFTER else "at"
-    at = item.first
-    lowest = max(limit, at - _REACH)
-    while at > lowest:
-        at -= 1
+    for at in range(item.first - 1, max(limit, item.first - _REACH) - 1, -1):
         word = norms[at]
         flags = word_flags(word)
         if flags & PREPOSITION and not (word == "из" and _is_partitive(norms, at)):
@@ -117,7 +120,7 @@ def _is_partitive(norms: Sequence[str], of: int) -> bool:
 
 
 def _is_of_one(norms: Sequence[str], at: int) -> bool:
-    return _is_partitive(norms, at) or _is_partitive(norms, at + 1)
+    return "из" in norms[at : at + 2] and (_is_partitive(norms, at) or _is_partitive(norms, at + 1))
 
 
 def _role_of_noun(norms: Sequence[str], at: int, flags: int, role: PlaceRole, item: Item) -> PlaceRole:
@@ -146,17 +149,32 @@ def _role_of_preposition(tokens: Tokens, at: int, role: PlaceRole) -> PlaceRole:
         return "toward"
     if near:
         return "near"
-    return "passing" if word in _AWAY else role
+    return "passing" if _is_elsewhere(tokens.norms, at) else role
+
+
+def _is_elsewhere(norms: Sequence[str], at: int) -> bool:
+    """«из Саратова», «доставлены в Белгород»: a place where nothing happened."""
+    if norms[at] in _AWAY:
+        return not _is_of_tellers(norms, at)
+    return norms[at] == "в" and norms[at - 1].startswith(_TAKEN)
+
+
+def _is_of_tellers(norms: Sequence[str], at: int) -> bool:
+    """«Коллеги из Саратовской области сообщили о 7»: what they tell of happened at theirs."""
+    if not norms[at - 1].startswith(_PEERS):
+        return False
+    return any(norm.startswith(_TELL) for norm in norms[at + 2 : at + _PEERS_REACH])
 
 
 def _flies(tokens: Tokens, at: int) -> bool:
     """Whether a verb of flight stands before the preposition («летевших на», «шли … на»)."""
-    preposition = tokens.norms[at]
+    norms = tokens.norms
+    preposition = norms[at]
     reach = 2 if preposition == "в" else 3 if preposition in ("к", "ко", "to", "for") else 9
-    for token in reversed(tokens[max(0, at - reach) : at]):
-        if token.norm == "," or token.norm in _STOPS or token.shape is Shape.LINE:
+    for norm in reversed(norms[max(0, at - reach) : at]):
+        if norm in _PARTING or norm[0] == "\n":
             return False
-        if word_flags(token.norm) & FLIGHT:
+        if word_flags(norm) & FLIGHT:
             return True
     return False
 
@@ -179,9 +197,10 @@ def _is_vetoed(tokens: Tokens, item: Item, following: int, *, warned: bool) -> b
 
 def _is_dateline(tokens: Tokens, item: Item) -> bool:
     """ "MOSCOW, March 3." at the head of a news text says where it was written."""
-    opening = item.first == 0 or tokens[item.first - 1].shape is Shape.LINE
+    if item.first and tokens[item.first - 1].shape is not Shape.LINE:
+        return False
     following = tokens[item.last : item.last + 3]
-    if not opening or len(following) < 3:
+    if len(following) < 3:
         return False
     return any(token.shape is Shape.NUMBER for token in following) or following[0].norm != ","
 
@@ -211,8 +230,12 @@ def _is_street(tokens: Tokens, item: Item) -> bool:
 
 
 def _is_named_for_a_man(tokens: Tokens, item: Item) -> bool:
-    """«дом на Малышева»: a street; a town would be «в Малышева», «на Малышеву»."""
-    return tokens.norms[item.first - 1] == "на" and tokens.norms[item.name_last - 1].endswith(_OF_A_MAN)
+    """«дом на Малышева», «на Паши Савельевой»: a street; a town would be «в Малышева», «на Малышеву»."""
+    if tokens.norms[item.first - 1] != "на":
+        return False
+    after = tokens[item.last] if item.last < len(tokens) else None
+    named_on = after is not None and after.capital and after.norm.endswith(_OF_SOMEBODY)
+    return named_on or tokens.norms[item.name_last - 1].endswith(_OF_A_MAN)
 
 
 def _is_person(tokens: Tokens, item: Item) -> bool:
@@ -241,10 +264,11 @@ def may_be_elliptic(tokens: Tokens, item: Item, context: Context, *, listed: boo
     counted = after is not None and after.norm in _DASHES | {":"}
     if not (context.prep or listed or counted or before in _DASHES):
         return False
-    return not _has_noun_after(tokens.norms[item.name_last - 1], after)
+    return not has_noun_after(tokens.norms[item.name_last - 1], after)
 
 
-def _has_noun_after(adjective: str, after: Token | None) -> bool:
+def has_noun_after(adjective: str, after: Token | None) -> bool:
+    """Whether the word after an adjective is the noun it leans on («над Черным яром»)."""
     if after is None or after.shape is not _IS_WORD or word_flags(after.norm) & SHORT_WORD:
         return False
     if after.norm in NUMERALS:

@@ -1,6 +1,7 @@
 """Single names in a text: what the gazetteer says of a word, and the noun that says what it is."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from extraction.gazetteer import NO_NAME, Name, find_beginning, forms
 from extraction.latin import fold
@@ -9,11 +10,12 @@ from extraction.tokens import Shape, Token, Tokens
 
 _BEFORE_TOWNS = frozenset(("в", "во", "над", "под", "около", "возле", "близ", "over", "near", "in"))
 _OF_A_DISTRICT = ("ского", "цкого", "ской", "цкой", "ском", "цком", "sky", "skiy", "skoy")
-_GOVERNORS = ("governor", "governor's", "gov")
+_GOVERNORS = ("governor", "governor's", "gov", "regional")
 _TOWN_HEADS = ("village", "city")
 _LEAD_TO_HEADS = frozenset(("_", "м", "г", "обл", *_GOVERNORS))
 _MEMORY, _LONGEST_KEPT = 20_000, 40
 _MOST_NAMES = 3
+_BEFORE_NAMES = ("of", ":", "-", "–", "—")
 _MANY_ENDS = ("ей", "ям", "ями", "ях", "ах", "ов", "ам", "ами", "ы", "и")
 
 
@@ -149,14 +151,21 @@ def _head_at(norms: Sequence[str], at: int, *, latin: bool) -> tuple[str, int]:
     return head, at + 1 + (word == "обл" and norms[at + 1] == ".")
 
 
+@cache
+def _leading_words() -> frozenset[str]:
+    """The words before a name that may be its head noun or may stand between the noun and the name."""
+    nouns = {word for word in heads() if not word_flags(word) & PREPOSITION}
+    return frozenset(("типа", ".", *_BEFORE_NAMES, *nouns))
+
+
 def read_head_before(norms: Sequence[str], item: Item, limit: int) -> None:
     """«в селе Козинка», "the city of Obninsk", «г. Ейск»: sets the head and takes it into the item."""
     at = item.name_first - 1
-    if word_flags(norms[at]) & PREPOSITION and norms[at] != "of":
+    if norms[at] not in _leading_words():
         return
     if at > 1 and norms[at] == "типа":  # «поселок городского типа Глубокий»
         at -= 2
-    if at > 0 and norms[at] in ("of", ":", "-", "–", "—"):
+    if at > 0 and norms[at] in _BEFORE_NAMES:
         at -= 1
     word = norms[at]
     if word == ".":
@@ -167,15 +176,16 @@ def read_head_before(norms: Sequence[str], item: Item, limit: int) -> None:
     if at < limit or word.isascii() != item.latin:
         return
     head = _head_before(word, of=at + 1 < item.name_first)
-    if head == "district" and (item.latin or word in ("районе", "район") or not _names_district(item)):
+    if head == "district" and (item.latin or word in ("районе", "район") or not _names_district(item, word)):
         return
     if head:
         item.head, item.before, item.first = head, True, at
         item.many = word.endswith(("s", "ies") if item.latin else _MANY_ENDS)
 
 
-def _names_district(item: Item) -> bool:
-    return not item.name.letters.isdisjoint("dn")
+def _names_district(item: Item, noun: str) -> bool:
+    """Whether a noun before a name may be of it; an «округ» may bear the name of its town."""
+    return not item.name.letters.isdisjoint("dnt" if noun.startswith("округ") else "dn")
 
 
 def _head_before(word: str, *, of: bool) -> str:
@@ -222,11 +232,16 @@ def read_unknown(tokens: Tokens, at: int, *, among_villages: bool) -> Item | Non
     if not _may_be_name(tokens[at]):
         return None
     item = Item(at, at + 1, NO_NAME, latin=tokens.norms[at].isascii())
-    if among_villages and _goes_on(tokens, item):
+    if among_villages and (_goes_on(tokens, item) or _is_numbered(tokens, at + 1)):
         item.name_last = item.last = at + 2
     if look_up(tokens.norms[at]) in forms() and not (among_villages and read_item(tokens, at) is None):
         return None
     return item
+
+
+def _is_numbered(tokens: Tokens, at: int) -> bool:
+    """«Сергиев Посад-6»: the settlement beside a town bears the town's name and a number."""
+    return at < len(tokens) and tokens[at].capital and tokens.norms[at][-1].isdecimal()
 
 
 def _goes_on(tokens: Tokens, item: Item) -> bool:

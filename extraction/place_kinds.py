@@ -142,6 +142,8 @@ def _district(item: _Asked) -> Choice | None:
         return Choice("region", autonomous)
     if "y" in item.name.letters:
         return _of(item.name, "foreign", "y")
+    if item.before and "t" in item.name.letters:  # «городскими округами Истра и Чехов»
+        return _of(item.name, "district", "t")
     return None if item.name.known and not item.name.adjectival else Choice("district")
 
 

@@ -25,14 +25,15 @@ def link(tokens: Tokens, items: list[Item]) -> list[list[Item]]:
     group: list[Item] = []
     for item in items:
         if group:
-            if _is_joined(tokens, group[-1].last, item.first):
+            before = group[-1]
+            if _is_joined(tokens, before.last, item.first):
                 group.append(item)
                 continue
-            unknown = _unknown_between(tokens, group[-1], item)
+            unknown = _unknown_between(tokens, before, item)
             if unknown is not None:
                 group += (unknown, item)
                 continue
-            if len(group) > 1 or group[-1].head == "village":
+            if len(group) > 1 or before.head == "village":
                 _add_unknown_end(tokens, group)
         group = [item]
         groups.append(group)
@@ -45,7 +46,7 @@ def link(tokens: Tokens, items: list[Item]) -> list[list[Item]]:
 
 def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
     """Whether separators, one at least, prepositions and lead-in nouns are all between two names."""
-    if not 0 < end - start <= _LONGEST_GAP:
+    if not start < end <= start + _LONGEST_GAP:
         return False
     separated = False
     for word in tokens.norms[start:end]:
@@ -59,16 +60,17 @@ def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
 
 def _beyond_count(norms: Sequence[str], bracket: int) -> int:
     """«Воронежской (4), Тульской 2, …»: the token after a count, far off where it is none."""
-    if norms[bracket + 1] in _COMMAS and _is_number(norms[bracket]):
+    if norms[bracket + 1] in _COMMAS and is_number(norms[bracket]):
         return bracket + 1
-    counted = norms[bracket] == "(" and _is_number(norms[bracket + 1])
-    for at in range(bracket + 2, bracket + 2 + _COUNT_REACH):
-        if counted and norms[at] == ")":
-            return at + 1
+    if norms[bracket] == "(" and is_number(norms[bracket + 1]):
+        for at in range(bracket + 2, bracket + 2 + _COUNT_REACH):
+            if norms[at] == ")":
+                return at + 1
     return len(norms)
 
 
-def _is_number(norm: str) -> bool:
+def is_number(norm: str) -> bool:
+    """Whether a word is a number in digits or a numeral."""
     return norm.isdecimal() or norm in NUMERALS
 
 
@@ -80,7 +82,7 @@ def _unknown_at(tokens: Tokens, start: int, *, villages: bool) -> Item | None:
     """An unknown name right after ", and": "Borovsk, Kirov and Yernov", «сёла Доброе и Новая Слободка»."""
     norms = tokens.norms
     at = start
-    while norms[at] in _COMMAS or _joins(norms[at]):
+    while norms[at] in _COMMAS or word_flags(norms[at]) & JOINT:
         at += 1
     if at == start or len(norms[at]) < 4:
         return None
@@ -190,7 +192,9 @@ def _share_forwards(tokens: Tokens, group: Sequence[Item]) -> None:
             continue
         elif carried.before and carried.head in ("village", "district"):
             takes = (
-                not _is_no_town(item) if carried.head == "village" else not item.name.letters.isdisjoint("dn")
+                not _is_no_town(item)
+                if carried.head == "village"
+                else not item.name.letters.isdisjoint("dnt" if carried.many else "dn")
             )
             if takes:
                 item.head, item.shared, item.before = carried.head, True, True

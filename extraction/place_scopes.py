@@ -130,13 +130,15 @@ def _sure(one: Found) -> _Regions:
 
 def find_sentence_ends(tokens: Tokens) -> list[int]:
     """The tokens that end a sentence; a dot before a lower-case word or a figure ends none."""
-    ends = []
     norms = tokens.norms
-    for at in range(len(tokens)):
-        if norms[at][0] == "\n":
-            ends.append(at)
-        elif norms[at] in _SENTENCE_ENDS and at + 1 < len(tokens) and tokens[at + 1].capital:
-            short = at > 0 and len(norms[at - 1]) <= 2 and tokens[at - 1].shape is Shape.WORD
-            if not short:
-                ends.append(at)
-    return ends
+    return [
+        at
+        for at, norm in enumerate(norms)
+        if norm[:1] == "\n" or (norm in _SENTENCE_ENDS and _ends_sentence(tokens, at))
+    ]
+
+
+def _ends_sentence(tokens: Tokens, at: int) -> bool:
+    if at + 1 == len(tokens) or not tokens[at + 1].capital:
+        return False
+    return not at or len(tokens.norms[at - 1]) > 2 or tokens[at - 1].shape is not Shape.WORD

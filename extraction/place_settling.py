@@ -42,7 +42,7 @@ class Settler:
             if item.head:
                 choice = choose_headed(item.name, item.head, item.latin, item.before)
             else:
-                company = company or read_company(item for item, _ in members)
+                company = company or read_company([item for item, _ in members])
                 case = read_case(self._tokens.norms[item.name_last - 1], context.prep)
                 choice = choose_bare(item.name, item.latin, company, self._home, case)
             if choice is not None:
@@ -110,9 +110,15 @@ class Settler:
         )
         home = scope.first
         if home is not None and (entries or not found.item.latin):
-            return _made(found, (home,), "district", name)
+            candidates = () if entries else self._district_meant(found, home)
+            return _made(found, (home,), "district", name, candidates)
         candidates = homonym_names(entries) or near_misses(self._tokens[found.item.name_first].norm, home)
         return _made(found, (), "unresolved", written_name(self._text, self._tokens, found.item), candidates)
+
+    def _district_meant(self, found: Found, home: str) -> tuple[str, ...]:
+        """Districts of the region that an unknown one may be, misspelt: shown to a person, never used."""
+        near = near_misses(self._tokens[found.item.name_first].norm, home)
+        return tuple(name for name in near if name.endswith(("ий", "ой")))
 
     def _town(self, found: Found, scope: Scope) -> PlaceMatch:
         entries = found.choice.entries
@@ -142,6 +148,8 @@ class Settler:
 
     def _scope(self, index: int) -> Scope:
         """The regions that may settle a name; what they hang on is gathered once, when first asked."""
+        if len(self._found) == 1:
+            return Scope(home=self._home)
         if self._scopes is None:
             self._scopes = Scopes(self._tokens, self._found, self._home)
         return self._scopes.scope_of(index)

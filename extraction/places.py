@@ -11,6 +11,7 @@ from itertools import compress, count
 from extraction.gazetteer import forms
 from extraction.place_capitals import OFFICE_WORDS, read_capital
 from extraction.place_context import OPENING_QUOTES, Context, has_evidence, may_be_elliptic, read_context
+from extraction.place_ellipsis import restore_heads
 from extraction.place_items import (
     Item,
     look_up,
@@ -19,7 +20,7 @@ from extraction.place_items import (
     read_unknown_district,
     read_unknown_town,
 )
-from extraction.place_lists import link, share_heads
+from extraction.place_lists import is_number, link, share_heads
 from extraction.place_match import PlaceMatch
 from extraction.place_settling import Settler
 from extraction.place_words import GIVEN, NO_PLACE, endings, heads, trigger_words, word_flags
@@ -65,7 +66,13 @@ def find_places(
         return []
     settler = Settler(tokens, text, home_region)
     last = _Last(warned=warned)
-    for group in link(tokens, items):
+    groups = link(tokens, items)
+    for group in groups:
+        if len(group) > 1:
+            share_heads(tokens, group)
+    if len(items) > 1:
+        restore_heads(tokens, items)
+    for group in groups:
         settler.add_group(_accept(tokens, group, last))
     return settler.settle()
 
@@ -128,10 +135,7 @@ def _repeats(tokens: Tokens, before: Item, item: Item) -> bool:
 
 def _accept(tokens: Tokens, group: list[Item], last: _Last) -> list[tuple[Item, Context]]:
     """The members of a list that are places, with their contexts; they share the list's preposition."""
-    listed = False
-    if len(group) > 1:
-        share_heads(tokens, group)
-        listed = not all(item.name.weak for item in group)
+    listed = len(group) > 1 and not all(item.name.weak for item in group)
     accepted: list[tuple[Item, Context]] = []
     inherited: Context | None = None
     for item in group:
@@ -153,8 +157,13 @@ def _is_place(tokens: Tokens, item: Item, context: Context, *, listed: bool) -> 
     if item.name.leaning and not item.latin:
         return may_be_elliptic(tokens, item, context, listed=listed)
     if item.name.weak:
-        return has_evidence(context, item, listed=listed)
+        return has_evidence(context, item, listed=listed) or _is_counted(tokens, item)
     return True
+
+
+def _is_counted(tokens: Tokens, item: Item) -> bool:
+    """«Ельцом – 2, Данковом – 1»: a name with a number of its own."""
+    return tokens.norms[item.last] in _DASHES and is_number(tokens.norms[item.last + 1])
 
 
 def _is_given_name(tokens: Tokens, item: Item) -> bool:

@@ -8,7 +8,7 @@ from domain.source import Source
 from extraction.block import Block
 from extraction.blocks import build_block
 from extraction.claims import build_claims
-from extraction.consequences import HARMFUL, read_consequences
+from extraction.consequences import HARMFUL, OF_HARM, read_consequences
 from extraction.drafts import make_report
 from extraction.events import (
     EVENTISH,
@@ -23,6 +23,7 @@ from extraction.kinds import Verdict, find_veto, plain_kind
 from extraction.layout import lay_out
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
+from extraction.named_weapons import find_named_attack
 from extraction.numbers import find_numbers
 from extraction.originators import attribute
 from extraction.periods import find_periods
@@ -37,9 +38,12 @@ from extraction.wordbook import read_words
 MENTION_LIMIT = 150
 _SHARING = Word.ALLW | Word.RESTW
 _MISSILES = Word.MISSILE | Word.ROCKET | Word.ROCKETADJ
-_DRONE, _DOWN = Word.DRONE, Word.DOWN
-_NEWS = EVENTISH | Word.ADEFENCE
+_DRONE, _DOWN, _THING = Word.DRONE, Word.DOWN, Word.THING
+_DEBRIS, _ADEFENCE = Word.DEBRIS, Word.ADEFENCE
+_NEWS = EVENTISH | _ADEFENCE
 _UNSETTLED = frozenset({"unresolved", "foreign"})
+_WITHOUT_VERB = ("running_total", "number_of_downed")
+_RAID = Word.ATTACKN | Word.ATTACKV
 _INCIDENT = PostKind.INCIDENT
 _UNKNOWN = Consequences()
 _QUIET = Summary(is_incident=False)
@@ -54,11 +58,10 @@ def read(text: str, source: Source, posted_at: datetime) -> Report:
     places = find_places(tokens, text, source.home_region, words.duties)
     sentences = read_sentences(words, find_numbers(tokens, words.numbers), periods, places)
     reading = Reading(text, source, posted_at, tokens, classes, sentences, places)
-    mark_background(sentences, classes)
+    mark_background(sentences, classes, tokens.norms, reading.bits)
     _read_sentences(reading)
     if reading.mentions:
         settle_mentions(reading)
-        reading.told = [mention for mention in reading.mentions if happened(mention)]
         _build_blocks(reading)
     return _report(reading)
 
@@ -71,9 +74,9 @@ def _read_sentences(reading: Reading) -> None:
     untold: list[Sentence] = []
     strayed = False
     for sentence in sentences:
-        background = sentence.background
-        memory.chain = previous is not None and previous.background == background and not strayed
-        if sentence.has_things or sentence.bits & _SHARING:
+        background, bits = sentence.background, sentence.bits
+        memory.chain = not strayed and previous is not None and previous.background == background
+        if sentence.has_things or bits & _SHARING:
             found = read_statements(sentence, tokens, memory)
             if found.mentions:
                 _take_mentions(reading, found, memory)
@@ -82,9 +85,13 @@ def _read_sentences(reading: Reading) -> None:
                     untold = []
             elif sentence.places and sentence.has_things and not reading.mentions:
                 untold.append(sentence)
-        if not background and sentence.bits & HARMFUL:
+        if bits & HARMFUL and not background and (bits & OF_HARM or bits & _THING):
             reading.toll = read_consequences(sentence, tokens, classes, reading.toll)
-        strayed = _strays(sentence, memory, strayed)
+        # A bare number after this sentence is no drone where houses or people have been told of since.
+        if memory.last is not None and memory.last.sentence is sentence:
+            strayed = False
+        elif sentence.has_others or (sentence.has_things and not bits & _DRONE):
+            strayed = True
         previous = sentence
     del reading.mentions[MENTION_LIMIT:]
 
@@ -112,20 +119,12 @@ def _take_list_before(reading: Reading, lines: list[Sentence], memory: Memory) -
             lay_out(found, reading.tokens, memory)
             items += [m for m in found.mentions if m.metric is DOWNED and m.count is not None and m.places]
     memory.last = headline
-    shares = Block(headline.originator)
-    if len(items) < 2 or sum(map(shares.worth, items)) != headline.count:
+    if len(items) < 2 or Block(headline.originator).sum_of(items) != headline.count:
         return
     for item in items:
         item.originator, item.parent, item.listed = headline.originator, headline, True
     headline.running = False
     reading.mentions += items
-
-
-def _strays(sentence: Sentence, memory: Memory, strayed: bool) -> bool:
-    """Whether a bare number after this sentence is no drone: houses or people have been told of since."""
-    if memory.last is not None and memory.last.sentence is sentence:
-        return False
-    return strayed or sentence.has_others or (sentence.has_things and not sentence.bits & _DRONE)
 
 
 def _targets(bits: int) -> Weapon:
@@ -135,10 +134,13 @@ def _targets(bits: int) -> Weapon:
 
 def _build_blocks(reading: Reading) -> None:
     by_originator: dict[str, list[Mention]] = {}
-    for mention in reading.told:
-        if mention.metric is DOWNED:
-            by_originator.setdefault(mention.originator, []).append(mention)
-    reading.blocks = [build_block(originator, found) for originator, found in by_originator.items()]
+    for mention in reading.mentions:
+        if happened(mention):
+            reading.told.append(mention)
+            if mention.metric is DOWNED:
+                by_originator.setdefault(mention.originator, []).append(mention)
+    for originator, told in by_originator.items():
+        reading.blocks.append(build_block(originator, reading.home_of(originator), told))
     reading.main = _main_block(reading) if reading.blocks else None
 
 
@@ -165,7 +167,14 @@ def _report(reading: Reading) -> Report:
         return _silent(veto, _UNKNOWN, unresolved)
     if reading.source.issuer is BY_MINISTRY and _is_front_line(reading.main):
         return _silent(Verdict(PostKind.DIGEST, "front_line"), consequences, unresolved)
-    reading.eventful = [s for s in reading.sentences if _is_eventful(reading, s)]
+    reading.eventful = _eventful(reading)
+    if not reading.eventful:
+        reading.eventful = [m.sentence for m in reading.told if m.rule in _WITHOUT_VERB]
+    if not reading.eventful and reading.bits & _RAID and reading.bits & _DRONE:
+        attack = find_named_attack(reading)
+        if attack is not None:
+            reading.mentions.append(attack)
+            reading.eventful = [attack.sentence]
     if not reading.eventful and _is_harmful(reading, consequences):
         reading.eventful = [s for s in reading.sentences if s.bits & EVENTISH and not s.background]
     if not reading.eventful:
@@ -195,13 +204,25 @@ def _is_front_line(block: Block | None) -> bool:
     return period is not None and period.kind == "past_24h"
 
 
-def _is_eventful(reading: Reading, sentence: Sentence) -> bool:
-    if sentence.background or not sentence.bits & _NEWS:
-        return False
+def _eventful(reading: Reading) -> list[Sentence]:
+    """The sentences that tell of something that happened now."""
+    found, classes = [], reading.classes
+    telling = set()
     for mention in reading.told:
-        if mention.sentence is sentence:
-            return True
-    return tells_of_debris(sentence) or tells_of_defence(sentence, reading.classes)
+        telling.add(mention.sentence.at)
+    for sentence in reading.sentences:
+        bits = sentence.bits
+        if (
+            bits & _NEWS
+            and not sentence.background
+            and (
+                sentence.at in telling
+                or (bits & _DEBRIS and tells_of_debris(sentence))
+                or (bits & _ADEFENCE and tells_of_defence(sentence, classes))
+            )
+        ):
+            found.append(sentence)
+    return found
 
 
 def _silent(verdict: Verdict, consequences: Consequences, unresolved: tuple[Unresolved, ...]) -> Report:
@@ -212,7 +233,7 @@ def _silent(verdict: Verdict, consequences: Consequences, unresolved: tuple[Unre
 def _unresolved(reading: Reading) -> tuple[Unresolved, ...]:
     found = []
     for place in reading.places:
-        if place.kind in _UNSETTLED:
+        if place.kind in _UNSETTLED or place.candidates:
             start, end = reading.tokens.span(place.first, place.last)
             found.append(Unresolved(reading.text[start:end], start, end, place.candidates))
     return tuple(found)

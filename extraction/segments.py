@@ -20,10 +20,10 @@ _VERBS = (
     | Word.DAMV
     | Word.FIRE
 )
-_COUNTED, _WEAPON, _PLACE, _CUE, _BREAK = Kind.COUNTED, Kind.WEAPON, Kind.PLACE, Kind.CUE, Kind.BREAK
+_WEAPON, _PLACE, _CUE, _BREAK = Kind.WEAPON, Kind.PLACE, Kind.CUE, Kind.BREAK
 _DOWN, _FIN, _INF = Word.DOWN, Word.FIN, Word.INF
 _SHOT, _REPEL, _ATTACKV, _FALLING = Word.SHOT, Word.REPEL, Word.ATTACKV, Word.HIT | Word.FALL
-_OTHER_HEADS = (Head.PERSON, Head.OTHER)
+_WEAPON_HEAD = Head.WEAPON
 _SHOT_REACH = 6
 _NOT = frozenset({"не", "not"})
 _DONE = ("удал", "сумел", "смог", "успел", "managed", "able")
@@ -61,14 +61,15 @@ class Segment:
 def cut_segments(sentence: Sentence, tokens: Tokens) -> list[Segment]:
     """The segments of a sentence, in order."""
     segment = Segment("")
-    segments = [segment]
+    segments, units = [segment], segment.units
     for unit in sentence.units:
         kind = unit.kind
         if kind == _BREAK:
             segment = Segment(unit.mark)
             segments.append(segment)
+            units = segment.units
             continue
-        segment.units.append(unit)
+        units.append(unit)
         if kind == _CUE:
             bits = unit.bits
             segment.bits |= bits
@@ -76,10 +77,11 @@ def cut_segments(sentence: Sentence, tokens: Tokens) -> list[Segment]:
                 _add_verb(segment, unit, sentence, tokens)
         elif kind == _PLACE:
             segment.places.append(unit)
-        elif kind == _WEAPON or (kind == _COUNTED and unit.head not in _OTHER_HEADS):
-            segment.things.append(unit)
-        elif kind == _COUNTED:
-            segment.others += 1
+        elif kind <= _WEAPON:
+            if unit.head <= _WEAPON_HEAD:
+                segment.things.append(unit)
+            else:
+                segment.others += 1
     return segments
 
 
@@ -118,7 +120,8 @@ def _fall_metric(tokens: Tokens, index: int) -> Metric | None:
 
 
 def _is_denied(tokens: Tokens, index: int) -> bool:
-    return not _NOT.isdisjoint(tokens.norms[max(0, index - 2) : index])
+    norms = tokens.norms
+    return norms[index - 1] in _NOT or norms[index - 2] in _NOT
 
 
 def _is_done(tokens: Tokens, index: int) -> bool:

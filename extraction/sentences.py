@@ -1,6 +1,6 @@
 """Sentences: one pass over the tokens that cuts the text into units of grammar (see extraction/cuts.py)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import compress, count
 from operator import or_
@@ -40,7 +40,7 @@ _CLOSES_GROUP = CUES | WEAPONS
 _NAMED_WITH_NATION = Word.DEFENCEW | Word.MINISTRY | Word.ADEFENCE
 _ARMED = frozenset({"мо", "вс", "сил"})
 _WORDS = ALL_CLASSES & ~Word.MARK
-_THINGS = (Head.ELLIPTIC, Head.WEAPON)
+_LAST_THING = Head.WEAPON
 _GROUP_REACH = 6
 _LONGEST = 400
 """Tokens; no sentence is as long, and what looks at pairs of words must stay linear in the text."""
@@ -90,56 +90,67 @@ def _as_many(index: int) -> Unit:
 class _Cutter:
     """The pass itself: units gather in the open sentence; only tokens of interest are looked at."""
 
-    def __init__(self, words: Columns, starts: dict[int, Match], lists: set[int]) -> None:
+    def __init__(self, words: Columns, starts: dict[int, Match], lists: dict[int, int]) -> None:
         self.tokens, self.norms, self.classes = words.tokens, words.tokens.norms, words.classes
-        self.cuts = list(words.cuts)
+        self.cuts = cuts = list(words.cuts)
+        for index in starts:
+            cuts[index] = AT_MATCH
         self.starts, self.lists = starts, lists
         self.sentences: list[Sentence] = []
         self.open = Sentence(0)
         self.units = self.open.units
+        self.limit, self.end = _LONGEST, len(self.tokens)
 
     def cut(self) -> list[Sentence]:
-        norms, starts, cuts = self.norms, self.starts, self.cuts
-        for index in starts:
-            cuts[index] = AT_MATCH
+        norms, classes, starts, cuts = self.norms, self.classes, self.starts, self.cuts
         beyond = 0
         for index in compress(count(), cuts):
             if index < beyond:
                 continue
             cut = cuts[index]
             if cut == AT_MATCH:
-                beyond = self._match(starts[index])
+                beyond = self._match(index, starts[index])
             elif cut == AT_CUE:
-                self._cue(index)
+                self.units.append(Unit(_CUE, index, index + 1, classes[index], norms[index]))
             elif cut == AT_COMMA:
                 self._break(index, norms[index])
+            elif cut == AT_END:
+                if self._ends_sentence(index):
+                    self._close(index + 1)
             elif cut == AT_WORD:
-                beyond = self._word(index, self.classes[index])
+                beyond = self._word(index, classes[index])
             else:
                 self._stop(index, cut)
-        self._close(len(self.tokens))
+        self._close_last()
         return self.sentences
 
     def _stop(self, index: int, cut: int) -> None:
-        """At a joining word, the mark of an end, a new line, or another mark."""
-        if cut == AT_AND:
-            self._break(index, "and")
-        elif cut == AT_END:
-            if self._ends_sentence(index):
-                self._close(index + 1)
-        elif cut == AT_LINE:
+        """At a joining word, a new line, or another mark."""
+        if cut == AT_LINE:
             self._line(index)
         else:
-            self._break(index, "•")
+            self._break(index, "and" if cut == AT_AND else "•")
 
-    def _match(self, match: Match) -> int:
-        if match.first - self.open.first > _LONGEST:
-            self._close(match.first)
+    def _match(self, index: int, match: Match) -> int:
+        """At the first token of a match; gives the token after its unit."""
+        if index > self.limit:
+            self._close(index)
         if isinstance(match, PlaceMatch):
-            return self._place_group(match)
-        unit = self._time(match) if isinstance(match, PeriodMatch) else self._counted(match)
+            unit = self._place_group(match)
+        elif isinstance(match, NumberMatch):
+            unit = self._counted(match)
+        else:
+            unit = self._time(match)
+            if self.norms[unit.last - 1] == "." and self._ends_at_time(unit.last):
+                self.units.append(unit)
+                self._close(unit.last)
+                return unit.last
         self.units.append(unit)
         return unit.last
+
+    def _ends_at_time(self, following: int) -> bool:
+        """ "… at 6 a.m. Air defences …": the dot of the hour ends the sentence too."""
+        return bool(self.units) and following < self.end and self.tokens[following].capital
 
     def _time(self, period: PeriodMatch) -> Unit:
         if self.norms[period.first - 1] not in _THAN:
@@ -149,32 +160,41 @@ class _Cutter:
         return unit
 
     def _counted(self, number: NumberMatch) -> Unit:
-        units, first = self.units, number.first
-        timed = units and units[-1].kind == _TIME and units[-1].last == first
-        before = (units[-1].first if timed else first) - 1
-        unit = counted(self.tokens, self.classes, number, self.starts, before)
-        if unit.head in _THINGS:
+        units, before = self.units, number.first
+        if units:
+            left = units[-1]
+            if left.kind == _TIME and left.last == before:
+                before = left.first
+        unit = counted(self.tokens, self.classes, number, self.starts, before - 1)
+        if unit.head <= _LAST_THING:
             self.open.has_things = True
         else:
             self.open.has_others = True
         return unit
 
-    def _place_group(self, match: PlaceMatch) -> int:
+    def _place_group(self, match: PlaceMatch) -> Unit:
         unit = Unit(_PLACE, match.first, match.last)
-        unit.places = (match,)
         if match.group in self.lists:
-            unit.places = tuple(self._members_from(match))
-            unit.last = unit.places[-1].last
-        self.open.places += unit.places
-        self.units.append(unit)
-        return unit.last
+            members = self._members_from(match)
+            unit.places = tuple(members)
+            unit.last = members[-1].last
+            self.open.places += members
+        else:
+            unit.places = (match,)
+            self.open.places.append(match)
+        return unit
 
-    def _members_from(self, match: PlaceMatch) -> Iterator[PlaceMatch]:
+    def _members_from(self, match: PlaceMatch) -> list[PlaceMatch]:
         """The match and what goes on its coordinated list."""
-        following: PlaceMatch | None = match
-        while following is not None:
-            yield following
-            following = self._next_of_group(following.last, following.group)
+        members = [match]
+        last_begins = self.lists[match.group]
+        while match.first < last_begins:
+            following = self._next_of_group(match.last, match.group)
+            if following is None:
+                break
+            members.append(following)
+            match = following
+        return members
 
     def _next_of_group(self, index: int, group: int) -> PlaceMatch | None:
         """The next member of a coordinated list, if only joining words stand before it."""
@@ -203,24 +223,20 @@ class _Cutter:
         if bits & _NATION and index and self._is_named_with(index - 1):
             return index + 1  # «Минобороны России» is a name, not a place
         if bits & CUES:
-            self._cue(index)
+            self.units.append(Unit(_CUE, index, index + 1, bits, self.norms[index]))
         return index + 1
 
     def _is_named_with(self, before: int) -> bool:
         return bool(self.classes[before] & _NAMED_WITH_NATION) or self.norms[before] in _ARMED
 
-    def _cue(self, index: int) -> None:
-        self.units.append(Unit(_CUE, index, index + 1, self.classes[index], self.norms[index]))
-
     def _break(self, index: int, mark: str) -> None:
-        if index - self.open.first > _LONGEST:
+        if index > self.limit:
             self._close(index)
         units = self.units
-        if units and units[-1].kind == _BREAK:
-            if mark != "and" and units[-1].mark in _WEAK:
-                units[-1] = _BREAKS[mark]
-            return
-        units.append(_BREAKS[mark])
+        if not units or units[-1].kind != _BREAK:
+            units.append(_BREAKS[mark])
+        elif mark != "and" and units[-1].mark in _WEAK:
+            units[-1] = _BREAKS[mark]
 
     def _line(self, index: int) -> None:
         """A new line ends a sentence, except inside a list: after a comma or colon, before a small letter."""
@@ -253,6 +269,10 @@ class _Cutter:
             return after.capital and before.norm in _UNITS and self._is_measure(index - 2)
         return True
 
+    def _close_last(self) -> None:
+        if not self.sentences or self.sentences[-1].last < self.end:
+            self._close(self.end)
+
     def _close(self, index: int) -> None:
         sentence = self.open
         bits, start = 0, sentence.first
@@ -261,11 +281,14 @@ class _Cutter:
                 continue  # «с начала суток» says when, it is not about a beginning
             bits = reduce(or_, self.classes[start : period.first], bits)
             start = period.last
-        sentence.bits = reduce(or_, filter(None, self.classes[start:index]), bits) & _WORDS
-        if not (sentence.bits or sentence.units):
+        sentence.bits = bits = reduce(or_, filter(None, self.classes[start:index]), bits) & _WORDS
+        self.limit = index + _LONGEST
+        if not (bits or sentence.units):
             sentence.first = index
             return
-        sentence.last, sentence.at = index, len(self.sentences)
-        self.sentences.append(sentence)
-        self.open = following = Sentence(index)
-        self.units = following.units
+        sentences = self.sentences
+        sentence.last, sentence.at = index, len(sentences)
+        sentences.append(sentence)
+        if index < self.end:
+            self.open = following = Sentence(index)
+            self.units = following.units

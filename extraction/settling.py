@@ -3,24 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from extraction.bare_lists import is_bare_list
 from extraction.blocks import drones
+from extraction.events import is_since_the_start
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
 from extraction.periods import PeriodMatch
 from extraction.phrases import Kind
 from extraction.place_match import PlaceMatch
+from extraction.retractions import RETRACTING, drop_retracted
 from extraction.scope import FINE
 from extraction.sentences import Sentence
 from extraction.terms import ATTACKED, BY_AGENCY, BY_MINISTRY, BY_OTHER, DOWNED, IMPACT, REPELLED
 from extraction.windows import find_period
 
 _PLACE = Kind.PLACE
+_KIND = attrgetter("kind")
 _RAIDS = (ATTACKED, REPELLED)
 _OF_THE_PRESS = (BY_OTHER, BY_AGENCY)
-_REPEL, _ATTACKN, _T_START, _T_OP = Word.REPEL, Word.ATTACKN, Word.T_START, Word.T_OP
+_REPEL, _ATTACKN, _T_START = Word.REPEL, Word.ATTACKN, Word.T_START
 _NEWS = frozenset({"range", "point", "night", "morning", "day", "evening", "today"})
 _DEFINITE = frozenset({"the", "these", "those"})
 
@@ -29,11 +33,11 @@ def settle_mentions(reading: Reading) -> None:
     """Gives every mention its time, «все сбиты» its number, and drops what happened abroad or in a digest."""
     abroad = _is_about_abroad(reading)
     attack: Mention | None = None
-    kept = []
+    kept: list[Mention] = []
     for mention in reading.mentions:
-        if _is_abroad(mention.places) if mention.places else abroad:
+        places, sentence = mention.places, mention.sentence
+        if (places[0].kind == "foreign" and _is_abroad(places)) if places else abroad:
             continue
-        sentence = mention.sentence
         if (
             (sentence.periods or sentence.bits & _T_START)
             and _is_digest(sentence)
@@ -42,10 +46,12 @@ def settle_mentions(reading: Reading) -> None:
             continue
         if mention.metric in _RAIDS and mention.count is not None:
             attack = mention
-        elif mention.every and attack is not None:
-            _take_all(mention, attack)
+        elif attack is not None:
+            _take_of(mention, attack, kept)
         kept.append(mention)
     reading.mentions = kept
+    if reading.bits & RETRACTING:
+        drop_retracted(reading)
     _take_bare_lists(reading)
     if reading.source.issuer in _OF_THE_PRESS:
         _settle_anaphora(reading)
@@ -104,12 +110,28 @@ def _settle_anaphora(reading: Reading) -> None:
             mention.places = [p for p in named if p.role != "toward"][-1:]
 
 
+def _take_of(mention: Mention, attack: Mention, kept: Sequence[Mention]) -> None:
+    if mention.every:
+        _take_all(mention, attack)
+    elif mention.rest:
+        _take_the_rest(mention, attack, kept)
+
+
 def _take_all(mention: Mention, attack: Mention) -> None:
     """«Все беспилотники сбиты»: as many as attacked, and there."""
     if mention.count is not None or mention.metric is not DOWNED or mention.weapon is not attack.weapon:
         return
     mention.count, mention.number, mention.more = attack.count, attack.number, attack.more
     mention.places = mention.places or list(attack.places)
+
+
+def _take_the_rest(mention: Mention, attack: Mention, kept: Sequence[Mention]) -> None:
+    """«Летели 12. Девять сбиты, остальные подавлены»: three, where the nine were."""
+    told = [m for m in kept if m.metric is DOWNED and m.weapon is attack.weapon and m.count is not None]
+    left = (attack.count or 0) - sum(m.count or 0 for m in told)
+    if attack in kept and not mention.places and left > 0:
+        mention.count, mention.number, mention.rest = left, attack.number, False
+        mention.places = list(told[-1].places if told else attack.places)
 
 
 def _settle_definite(reading: Reading, mention: Mention) -> None:
@@ -160,7 +182,7 @@ def _place_by_attack(reading: Reading) -> None:
 
 
 def _is_abroad(places: Sequence[PlaceMatch]) -> bool:
-    return places[0].kind == "foreign" and all(place.kind == "foreign" for place in places)
+    return all(place.kind == "foreign" for place in places)
 
 
 def _is_about_abroad(reading: Reading) -> bool:
@@ -173,9 +195,9 @@ def _is_about_abroad(reading: Reading) -> bool:
 
 def _is_digest(sentence: Sentence) -> bool:
     """Counts of several days or since the start are never counted."""
-    if sentence.bits & _T_START and sentence.bits & _T_OP:
+    if sentence.bits & _T_START and is_since_the_start(sentence):
         return True
-    return "date_span" in [period.kind for period in sentence.periods]
+    return "date_span" in map(_KIND, sentence.periods)
 
 
 def _is_of_late(mention: Mention) -> bool:

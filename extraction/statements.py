@@ -1,23 +1,28 @@
 """Statements: one sentence → its mentions."""
 
 from domain.claim import Weapon
+from extraction.bare_totals import CORRECTED
 from extraction.lexicon import Word
 from extraction.mentions import Memory, Mention, Statements
-from extraction.metrics import Case, bare_metric, counted_metric
+from extraction.metrics import Case, metric_of
+from extraction.nothings import is_none
 from extraction.phrases import Head, Kind, Unit
-from extraction.segments import cut_segments, nearest_verb
+from extraction.segments import Segment, cut_segments, nearest_verb
 from extraction.sentences import Sentence
-from extraction.terms import DOWNED, DRONE
+from extraction.terms import DOWNED, DRONE, IMPACT
 from extraction.tokens import Tokens
 
 _COUNTED = Kind.COUNTED
 _ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
 _TARGET, _OBL, _PL = Word.TARGET, Word.OBL, Word.PL
 _ALLW, _RESTW, _NATION, _NEG = Word.ALLW, Word.RESTW, Word.NATION, Word.NEG
-_SHARING = _ALLW | _RESTW
+_SHARING, _DOWN = _ALLW | _RESTW, Word.DOWN
 _SEVERAL = Word.PL | Word.ALLW
 _ONE = Word.SG | Word.ARTICLE
 _NOT = frozenset({"не", "not"})
+_NONE_OF = frozenset({"никаких", "никакие"})
+_TOLD = (DOWNED, IMPACT)
+_GENITIVE = ("ых", "их")
 _SINGULAR_AHEAD = ("вший", "щий")
 _SINGULAR_BEFORE = ("кий", "ный", "ого", "его")
 
@@ -30,7 +35,7 @@ def read_statements(sentence: Sentence, tokens: Tokens, memory: Memory) -> State
             for unit in segment.things:
                 _read_thing(found, index, unit, tokens, memory)
         elif segment.bits & _SHARING:
-            if segment.bits & _RESTW and segment.places:
+            if segment.bits & _RESTW and (segment.places or segment.bits & _DOWN):
                 _read_the_rest(found, index, memory)
             if segment.bits & _ALLW:
                 _read_all_of_them(found, index, memory)
@@ -38,28 +43,57 @@ def read_statements(sentence: Sentence, tokens: Tokens, memory: Memory) -> State
 
 
 def _read_thing(found: Statements, index: int, unit: Unit, tokens: Tokens, memory: Memory) -> None:
-    if unit.kind == _COUNTED:
-        number = unit.number
-        if number is None or (number.ordinal and not _is_next_one(found, index, unit, memory)):
+    number = unit.number
+    if number is not None:
+        if number.ordinal and not _is_next_one(found, index, unit, memory):
             return
-        if unit.gov & _NEG and unit.first and tokens[unit.first - 1].norm in _NOT:
-            return  # «не пять, а семь»
-        case = Case(found, index, unit, memory)
-        metric, rule = counted_metric(case)
-    else:
-        case = Case(found, index, unit, memory)
-        metric, rule = bare_metric(case)
-    if metric is None:
-        if unit.weapon is not None:
-            memory.weapon = unit.weapon
+        if unit.first and _is_no_count(found, unit, tokens.norms[unit.first - 1]):
+            return
+    case = Case(found, index, unit, memory)
+    metric, rule = metric_of(case)
+    if number is None and metric in _TOLD and _is_denied(found.sentence, unit, tokens, rule):
         return
-    memory.weapon = _weapon(found, index, unit, memory)
-    mention = Mention(found.sentence, index, unit, metric, memory.weapon, rule)
+    weapon = unit.weapon
+    if metric is None:
+        if weapon is not None:
+            memory.weapon = weapon
+        return
+    if weapon is None:
+        weapon = _weapon(found, index, unit, memory)
+    memory.weapon = weapon
+    mention = Mention(found.sentence, index, unit, metric, weapon, rule)
+    if found.corrects:
+        mention.rule, found.corrects = CORRECTED, False
     _fill(mention, case, tokens)
     if unit.mark == "same":
         before = found.mentions[-1] if found.mentions else memory.last
         mention.count = before.count if before is not None else None
     found.mentions.append(mention)
+
+
+def _is_no_count(found: Statements, unit: Unit, before: str) -> bool:
+    """«не пять, а семь», «никаких 15 сбитых беспилотников не было»."""
+    if unit.gov & _NEG and before in _NOT:
+        _note_correction(found)
+        return True
+    return before in _NONE_OF
+
+
+def _note_correction(found: Statements) -> None:
+    """«семь, а не пять» puts the number before right, «не пять, а семь» the next one."""
+    before = found.mentions[-1] if found.mentions else None
+    if before is None or before.number is None:
+        found.corrects = True
+    else:
+        before.rule = CORRECTED
+
+
+def _is_denied(sentence: Sentence, unit: Unit, tokens: Tokens, rule: str) -> bool:
+    """«Сбитых и упавших БПЛА не зафиксировано»: only the genitive is said not to be."""
+    before = tokens.norms[unit.first - 1] if unit.first else ""
+    if before and tokens.norms[unit.first - 2] == "no":
+        return True  # "no downed drones"
+    return (before.endswith(_GENITIVE) or rule == "destruction_of") and is_none(sentence, unit, tokens)
 
 
 def _is_next_one(found: Statements, index: int, unit: Unit, memory: Memory) -> bool:
@@ -89,8 +123,13 @@ def _fill(mention: Mention, case: Case, tokens: Tokens) -> None:
     else:
         verb = case.verb
         verb_bits = verb.bits if verb is not None and verb.metric is DOWNED else 0
-        if _is_singular(unit, verb_bits, tokens):
+        if _is_singular(unit, verb_bits, tokens) and not _is_counted_after(case.segment, unit):
             mention.singular, mention.count = True, 1
+
+
+def _is_counted_after(segment: Segment, unit: Unit) -> bool:
+    """«БПЛА – 21 – сбит над А»: the number comes after the noun."""
+    return any(thing.first == unit.last + 1 and thing.kind == _COUNTED for thing in segment.things)
 
 
 def _is_singular(unit: Unit, verb_bits: int, tokens: Tokens) -> bool:
@@ -111,8 +150,7 @@ def _is_singular(unit: Unit, verb_bits: int, tokens: Tokens) -> bool:
 
 
 def _weapon(found: Statements, index: int, unit: Unit, memory: Memory) -> Weapon:
-    if unit.weapon is not None:
-        return unit.weapon
+    """The weapon of a phrase that does not name its own."""
     if (unit.head == _WEAPON and unit.kind == _COUNTED) or unit.bits & _TARGET:
         return memory.targets
     if found.mentions:
@@ -127,7 +165,7 @@ def _weapon(found: Statements, index: int, unit: Unit, memory: Memory) -> Weapon
 
 
 def _read_the_rest(found: Statements, index: int, memory: Memory) -> None:
-    """«остальные – над А»: what the other items leave of the headline."""
+    """«остальные – над А», «остальные подавлены»: what the others leave of the headline or of the attack."""
     before = found.mentions[-1] if found.mentions else memory.last
     if before is None or before.metric is not DOWNED:
         return

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from domain.claim import Place
 from domain.region import region_key
 from domain.report import Consequences, Summary, TotalKind
 from extraction.bare_lists import is_bare_list
 from extraction.block import Block
-from extraction.drafts import make_summary
+from extraction.drafts import SummaryDraft
 from extraction.events import EVENTISH, HARM, is_inert
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
+from extraction.nothings import denies_attack
 from extraction.periods import PeriodMatch, choose_period
 from extraction.place_match import PlaceMatch
-from extraction.scope import FINE, Scope, fine_places, scope_of, scope_of_places
+from extraction.scope import Scope, fine_places, scope_of, scope_of_places
 from extraction.sentences import Sentence
 from extraction.terms import DEBRIS, IMPACT
 from extraction.total_kinds import total_kind
@@ -25,6 +27,7 @@ _UNSPECIFIED = TotalKind.UNSPECIFIED
 _BANG = Word.BANG
 _FALLS = (IMPACT, DEBRIS)
 _TELLING = EVENTISH | HARM | Word.ADEFENCE
+_MORE, _NEG = _TELLING & ~Word.ATTACKN, Word.NEG
 
 
 def summarise(reading: Reading, consequences: Consequences) -> Summary:
@@ -32,28 +35,29 @@ def summarise(reading: Reading, consequences: Consequences) -> Summary:
     block = reading.main
     total = block.total if block is not None else None
     period = main_period(reading)
-    span, precision = stated_window(period)
-    regions, seas = _where(reading)
-    return make_summary(
-        total=total,
-        total_kind=_UNSPECIFIED if block is None or total is None else total_kind(reading, block, period),
-        total_qualifier=_qualifier(block),
-        cumulative_total=_running_total(block),
-        regions=regions,
-        seas=seas,
-        places=_places(reading),
-        window=span,
-        precision=precision,
-        consequences=consequences,
-    )
+    draft: Any = SummaryDraft()
+    draft.is_incident, draft.total = True, total
+    draft.total_kind, draft.total_qualifier, draft.cumulative_total = _UNSPECIFIED, None, None
+    if block is not None:
+        draft.total_qualifier, draft.cumulative_total = _qualifier(block), _running_total(block)
+        if total is not None:
+            draft.total_kind = total_kind(reading, block, period)
+    draft.regions, draft.seas = _where(reading)
+    draft.places = _places(reading)
+    draft.window, draft.precision = stated_window(period)
+    draft.consequences = consequences
+    draft.__class__ = Summary
+    summary: Summary = draft
+    return summary
 
 
 def main_period(reading: Reading) -> PeriodMatch | None:
     """The time of the main figure; without one, that of the first sentence that tells of an event."""
     block = reading.main
     if block is not None and block.leading is not None:
-        if block.leading.period is not None:
-            return _period_of_list(block, block.leading.period)
+        period = block.leading.period
+        if period is not None:
+            return period if block.headline is not None else _period_of_list(block, period)
         for item in block.items:
             if item.period is not None:
                 return item.period
@@ -72,10 +76,8 @@ def main_period(reading: Reading) -> PeriodMatch | None:
 
 def _period_of_list(block: Block, period: PeriodMatch) -> PeriodMatch:
     """«Вечером – 9, ночью – 14» without a headline is of the evening and the night."""
-    if block.headline is not None or len(block.items) < 2:
-        return period
     periods = [item.period for item in block.items if item.period is not None]
-    if len(periods) < len(block.items) or all(other is period for other in periods):
+    if not periods or len(periods) < len(block.items) or all(other is period for other in periods):
         return period
     return joined_period(periods) or period
 
@@ -91,8 +93,8 @@ def _may_time(sentence: Sentence) -> bool:
     return bool(sentence.bits & EVENTISH) and not is_inert(sentence) and not sentence.background
 
 
-def _qualifier(block: Block | None) -> str | None:
-    if block is None or block.leading is None or block.leading.number is None:
+def _qualifier(block: Block) -> str | None:
+    if block.leading is None or block.leading.number is None:
         return None
     if block.headline is None and len(block.items) > 1:
         return None
@@ -102,12 +104,9 @@ def _qualifier(block: Block | None) -> str | None:
     return "approx" if qualifier == "approx" else None
 
 
-def _running_total(block: Block | None) -> int | None:
-    if block is not None and block.outgrown:
-        return block.headline.count if block.headline is not None else None
-    if block is None or block.running is None or block.running.headline is None:
-        return None
-    return block.running.headline.count
+def _running_total(block: Block) -> int | None:
+    told = block if block.outgrown else block.running
+    return None if told is None or told.headline is None else told.headline.count
 
 
 def _where(reading: Reading) -> tuple[dict[str, int | None], dict[str, int | None]]:
@@ -115,18 +114,15 @@ def _where(reading: Reading) -> tuple[dict[str, int | None], dict[str, int | Non
     seas: dict[str, int | None] = {}
     block = reading.main
     if block is not None and block.leading is not None:
-        _spread_block(reading, block, regions, seas)
+        _spread_block(block, regions, seas)
     if not regions and not seas:
         _place_by_neighbours(reading, block, regions, seas)
-    _add_unnumbered(reading, regions)
+    _add_unnumbered(reading, regions, seas)
     return regions, seas
 
 
-def _spread_block(
-    reading: Reading, block: Block, regions: dict[str, int | None], seas: dict[str, int | None]
-) -> None:
-    home = reading.home_of(block.originator)
-    _spread_numbers(block, home, regions, seas)
+def _spread_block(block: Block, regions: dict[str, int | None], seas: dict[str, int | None]) -> None:
+    _spread_numbers(block, block.home, regions, seas)
     for part in block.unnumbered:
         if part.rule == "part_of_count":
             _spread(scope_of(part, None), None, False, regions, seas)
@@ -173,7 +169,11 @@ def _spread(
     """Gives a count to its region, to each of them, or to none where it is shared."""
     split = count if scope.spots == 1 or each else None
     for codes in scope.regions:
-        _add(regions, codes[0] if len(codes) == 1 else region_key(codes), split)
+        key = codes[0] if len(codes) == 1 else region_key(codes)
+        if key in regions:
+            _add(regions, key, split)
+        else:
+            regions[key] = split
     for sea in scope.seas:
         _add(seas, sea, split)
     for code in scope.beside:
@@ -209,17 +209,15 @@ def _is_ours(place: PlaceMatch) -> bool:
     return place.role in ("at", "near", "border") and place.kind != "foreign"
 
 
-def _add_unnumbered(reading: Reading, regions: dict[str, int | None]) -> None:
-    """Regions named without a count of their own: other originators', falls and hits elsewhere."""
+def _add_unnumbered(reading: Reading, regions: dict[str, int | None], seas: dict[str, int | None]) -> None:
+    """Regions and seas without a count of the main block: other originators', falls and hits elsewhere."""
     for block in reading.blocks:
         if block is reading.main:
             continue
-        home = reading.home_of(block.originator)
+        home = block.home
         for mention in [block.headline, *block.items, *block.unnumbered]:
             if mention is not None:
-                scope = scope_of(mention, home)
-                for key in scope.keys:
-                    regions.setdefault(key, mention.count if scope.spots == 1 else None)
+                _add_beside(mention, scope_of(mention, home), regions, seas)
     for mention in reading.mentions:
         if not (mention.places and mention.metric in _FALLS and mention.is_drones):
             continue
@@ -228,27 +226,37 @@ def _add_unnumbered(reading: Reading, regions: dict[str, int | None]) -> None:
                 regions.setdefault(key, None)
 
 
+def _add_beside(
+    mention: Mention, scope: Scope, regions: dict[str, int | None], seas: dict[str, int | None]
+) -> None:
+    count = mention.count if scope.spots == 1 else None
+    for key in scope.keys:
+        regions.setdefault(key, count)
+    for sea in scope.seas:
+        seas.setdefault(sea, count)
+
+
 def _places(reading: Reading) -> tuple[Place, ...]:
     """Districts and towns of the sentences that tell what happened, each once, in order."""
     found: dict[tuple[str, str | None], Place] = {}
     for sentence in reading.sentences:
-        if sentence.background or not sentence.places:
-            continue
-        named = [p for p in sentence.places if p.kind in FINE]
-        if not named or not _tells(reading, sentence):
+        places = sentence.places
+        if not places or sentence.background:
             continue
         if sentence.bits & _BANG:  # «взрывы слышали жители Калуги»: they heard them there
-            named = [replace(p, role="near") if p.role == "passing" else p for p in named]
-        for place in fine_places(named):
-            found.setdefault((place.name, place.region), place)
-    return tuple(found.values())
+            places = [replace(p, role="near") if p.role == "passing" else p for p in places]
+        named = fine_places(places)
+        if named and _tells(reading, sentence):
+            for place in named:
+                found.setdefault((place.name, place.region), place)
+    return tuple(found.values()) if found else ()
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence says that something happened; one that only warns must give a number."""
-    inert = is_inert(sentence)
-    if sentence.bits & _TELLING and not inert:
-        return True
+    inert, bits = is_inert(sentence), sentence.bits
+    if bits & _TELLING and not inert:
+        return bool(bits & _MORE or not bits & _NEG) or not denies_attack(sentence, reading.tokens)
     if is_bare_list(sentence, reading.tokens):
         beside = reading.sentences[sentence.at - 1 : sentence.at] or reading.sentences[1:2]
         return any(other in reading.eventful for other in beside)

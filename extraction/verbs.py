@@ -36,14 +36,17 @@ def fate(found: Statements, index: int, verb: Verb) -> Metric | None:
 
 def find_verb_ahead(found: Statements, index: int) -> Metric | None:
     """A weapon verb in later segments without a subject of their own («Три БПЛА, летевших к нам, сбиты»)."""
-    bracketed = _is_bracketed(found, index)
+    bracketed, paired = _is_bracketed(found, index), _is_pair(found.segments[index])
     for segment in found.segments[index + 1 :]:
         things, verbs = segment.things, segment.verbs
         if bracketed and not verbs:
             continue
         if bracketed:
             return _first(segment)
+        if things and not verbs and things[-1].gov & Word.NEG:
+            continue  # "11 drones, not nine, were downed"
         own = bool(things) and things[0].kind == _COUNTED and segment.opener != "and"
+        own = own and not (paired and _is_pair(segment))
         if things and verbs and nearest_verb(segment, things[0]) is verbs[0]:
             return None if own else _first(segment)
         if segment.opener in _CLOSED:
@@ -59,6 +62,13 @@ def _is_bracketed(found: Statements, index: int) -> bool:
     """«над Воронежской (4) и Тамбовской (2) областями сбиты 6»: the verb of the list is each count's."""
     segment = found.segments[index]
     return segment.opener == "(" and len(segment.units) == 1 and bool(found.segments[index - 1].places)
+
+
+def _is_pair(segment: Segment) -> bool:
+    """«Тульской – 9, Рязанской – 4 областей сбиты 13»: a place and its number, the verb at the end."""
+    if not (segment.places and segment.things):
+        return False
+    return segment.things[0].head == _ELLIPTIC and segment.places[0].first < segment.things[0].first
 
 
 def _first(segment: Segment) -> Metric | None:
@@ -118,7 +128,11 @@ def is_beaten_off(found: Statements) -> bool:
 
 
 def in_brackets(found: Statements, index: int) -> bool:
-    """«больше всего (41) – над А», «больше всего, 41, – над А»: the place comes after the bracket."""
+    """«больше всего (41) – над А», "A had the largest number, 41": the place is beside the bracket."""
     segment, following = found.segments[index], found.segments[index + 1 : index + 2]
-    alone = segment.opener in {"(", ","} and len(segment.units) == 1
-    return alone and bool(following) and bool(following[0].places) and not following[0].things
+    if segment.opener not in {"(", ","} or len(segment.units) != 1:
+        return False
+    if following and following[0].places and not following[0].things:
+        return True
+    before = found.segments[index - 1]
+    return bool(found.sentence.bits & Word.RECORDW and before.places) and not before.things

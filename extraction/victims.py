@@ -40,10 +40,22 @@ def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: s
     elif passage.norms[index] in _ONE_VICTIM and before in _THERE_IS:
         if not passage.bits_near(index) & Word.KILLV:
             toll.add(1, killed=killed)
-    else:
+    elif not _read_told_of(passage, index, toll, counted, killed=killed):
         _read_number(passage, index, toll, counted, killed=killed)
         return not bits & _HURT
     return True
+
+
+def _read_told_of(passage: Passage, index: int, toll: Toll, counted: set[int], *, killed: bool) -> bool:
+    """«Пострадавшим оказывают помощь, их четверо»: how many "they" are."""
+    for at in range(index + 1, passage.last - 1):
+        if passage.norms[at] == "их":
+            for unit in passage.counted_between(at + 1, at + 2):
+                if unit.number is not None and unit.number.value and unit.head == Head.ELLIPTIC:
+                    counted.add(unit.first)
+                    toll.total(unit.number.value, killed=killed)
+                    return True
+    return False
 
 
 def _read_none(passage: Passage, index: int, bits: int, toll: Toll) -> None:

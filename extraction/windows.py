@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.window import Precision, Span, Window
 from extraction.mentions import Mention
@@ -9,6 +10,8 @@ from extraction.periods import PeriodMatch, choose_period, label_window
 from extraction.sentences import Sentence
 
 _TIMELESS = frozenset({"status", "duration", "date_span"})
+_SIDE_BY_SIDE = 2
+_NO_WINDOWS = _TIMELESS | {"running"}
 
 
 def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch | None:
@@ -18,6 +21,8 @@ def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch 
     if mention.sentence.periods:
         own = usable(mention.sentence.periods, mention)
         if own:
+            if len(own) > 1 and _are_one_series(own):
+                return joined_period(own)
             chosen = choose_period(own) if len(own) > 1 or mention.running else own[0]
             return own[0] if chosen is None and own[0].window is not None else chosen
     if mention.running:
@@ -31,6 +36,13 @@ def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch 
             if periods:
                 return choose_period(periods)
     return None
+
+
+def _are_one_series(periods: Sequence[PeriodMatch]) -> bool:
+    """«в 03:05 и в 03:20 сбиты два»: moments told side by side."""
+    if any(period.kind != "point" for period in periods):
+        return False
+    return all(after.first - before.last <= _SIDE_BY_SIDE for before, after in pairwise(periods))
 
 
 def joined_period(periods: Sequence[PeriodMatch]) -> PeriodMatch | None:
@@ -51,13 +63,12 @@ def joined_period(periods: Sequence[PeriodMatch]) -> PeriodMatch | None:
 
 def usable(periods: Sequence[PeriodMatch], mention: Mention | None) -> list[PeriodMatch]:
     """The periods that can be a window: a running total's time is nobody else's."""
+    present = mention is not None and not mention.sentence.background
     running = mention is not None and mention.running
-    own = [p for p in periods if p.kind not in _TIMELESS and (p.kind == "running") == running]
-    if running and not own:
-        own = [p for p in periods if p.kind not in _TIMELESS]
-    if mention is not None and not mention.sentence.background:
-        own = [p for p in own if not p.background]
-    return own
+    if running and "running" in [period.kind for period in periods]:
+        return [p for p in periods if p.kind == "running" and not (present and p.background)]
+    others = _TIMELESS if running else _NO_WINDOWS
+    return [p for p in periods if p.kind not in others and not (present and p.background)]
 
 
 def stated_window(period: PeriodMatch | None) -> tuple[Span | None, Precision]:

@@ -15,6 +15,7 @@ from tests.unit.extraction.reading import KALUGA, PAPER, downed, read
         ("Ночью сбиты три БПЛА.", 0.7, Flag.HOME_REGION_ASSUMED),
         ("Ночью над Боровским районом сбиты БПЛА.", 0.7, Flag.UNNUMBERED),
         ("Ночью над Балобановом сбиты три БПЛА.", 0.6, Flag.MISSPELT_PLACE),
+        ("Ночью над Бровским районом сбиты три БПЛА.", 0.6, Flag.MISSPELT_PLACE),
         ("Над Калужской областью сбиты 90000 БПЛА.", 0.1, Flag.IMPLAUSIBLE),
     ],
 )

@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 
 from domain.claim import UNNUMBERED, Claim, Evidence, Metric, Place, Relation, Weapon
-from domain.report import Consequences, PostKind, Report, Summary, TotalKind, Unresolved
+from domain.report import Consequences, PostKind, Report, Summary, Unresolved
+from domain.source import Issuer, Source
 from domain.window import Precision, Span, Window
+from extraction import read_post
 from extraction.drafts import (
-    make_claim,
     make_consequences,
-    make_evidence,
     make_place,
     make_report,
-    make_summary,
     relate_claim,
 )
 
@@ -37,38 +36,32 @@ CLAIM: dict[str, Any] = {
     "composite": True,
     "confidence": 0.7,
 }
-SUMMARY: dict[str, Any] = {
-    "total": 4,
-    "total_kind": TotalKind.EXACT,
-    "total_qualifier": "approx",
-    "cumulative_total": 9,
-    "regions": {"RU-KLU": 4},
-    "seas": {},
-    "places": (),
-    "window": NIGHT,
-    "precision": Precision.APPROX,
-    "consequences": Consequences(injured=0),
-}
+TEXT = "Над Калужской областью ночью сбиты 4 БПЛА, ещё один упал в Боровском районе, есть раненый."
+SOURCE = Source("governor_klu", Issuer.GOVERNOR, "RU-KLU")
 
 
-def test_evidence_made_quickly_equals_evidence_made_plainly() -> None:
-    assert make_evidence(1, 5, "БПЛА") == Evidence(1, 5, "БПЛА")
+def test_claims_and_evidence_of_a_post_equal_those_made_plainly_in_every_field() -> None:
+    claims = read_post(TEXT, source=SOURCE, posted_at=NIGHT.end).claims
+    assert claims
+    for claim in claims:
+        assert claim == replace(claim)  # replace reads every field and builds the value anew
+        assert claim.evidence
+        for evidence in claim.evidence:
+            assert evidence == Evidence(evidence.start, evidence.end, TEXT[evidence.start : evidence.end])
 
 
-def test_claim_made_quickly_equals_claim_made_plainly_in_every_field() -> None:
-    assert make_claim(**CLAIM) == Claim(**CLAIM)
-    assert set(CLAIM) == {field.name for field in fields(Claim)}
+def test_summary_of_a_post_equals_one_made_plainly_in_every_field() -> None:
+    summary = read_post(TEXT, source=SOURCE, posted_at=NIGHT.end).summary
+    assert summary.is_incident
+    assert summary == replace(summary)
 
 
-def test_summary_made_quickly_equals_summary_made_plainly_in_every_field() -> None:
-    assert make_summary(**SUMMARY) == Summary(is_incident=True, **SUMMARY)
-    assert {"is_incident", *SUMMARY} == {field.name for field in fields(Summary)}
-
-
-def test_value_made_quickly_is_frozen() -> None:
-    evidence = make_evidence(1, 5, "БПЛА")
+def test_claim_of_a_post_and_its_evidence_are_frozen() -> None:
+    claim = read_post(TEXT, source=SOURCE, posted_at=NIGHT.end).claims[0]
     with pytest.raises(FrozenInstanceError):
-        evidence.start = 2  # type: ignore[misc] # what must not work
+        claim.rule = ""  # type: ignore[misc] # what must not work
+    with pytest.raises(FrozenInstanceError):
+        claim.evidence[0].start = 2  # type: ignore[misc] # what must not work
 
 
 def test_place_made_quickly_equals_place_made_plainly() -> None:
@@ -90,7 +83,7 @@ def test_report_made_quickly_equals_report_made_plainly_in_every_field() -> None
 
 
 def test_related_claim_differs_in_its_relation_alone() -> None:
-    claim = make_claim(**CLAIM)
+    claim = Claim(**CLAIM)
     related = relate_claim(claim, Relation.INCLUDES, (0, 1))
     assert related == replace(claim, relation=Relation.INCLUDES, targets=(0, 1))
     assert claim == Claim(**CLAIM)

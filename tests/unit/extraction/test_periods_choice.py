@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,27 @@ def test_the_posts_own_time_wins_over_another() -> None:
     chosen = choose_period(read("12 марта 2024 года с 1.00 до 3.00 было сбито 5, а сегодня – 7"))
     assert chosen is not None
     assert chosen.kind == "today"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В 5:30 огонь потушили",
+        "Возгорание на складе ликвидировано к 04:20",
+        "Аэропорт возобновил работу в 06:10",
+        "Полёты ограничивали с 02:10 до 05:25",
+        "The blaze was put out by 6:30 a.m.",
+    ],
+)
+def test_hours_of_a_fire_put_out_or_an_airport_time_no_attack(text: str) -> None:
+    assert [match.kind for match in read(text)] == ["duration"]
+
+
+@pytest.mark.parametrize(
+    "text", ["В 3:10 сбит БПЛА", "В 3:10 загорелся склад, огонь потушили", "Ликвидированы 3 БПЛА в 5:15"]
+)
+def test_hours_of_an_attack_stay_its_time_beside_a_fire(text: str) -> None:
+    assert [match.kind for match in read(text)] == ["point"]
 
 
 def test_a_clause_without_time_has_no_period() -> None:
