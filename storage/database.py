@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from storage.backup import write_backup
-from storage.engines import BUSY_TIMEOUT_S, reader_engine, writer_engine
+from storage.engines import BUSY_TIMEOUT_S, LIVE_CACHE_KIB, reader_engine, writer_engine
 from storage.lanes import Lane
 from storage.location import parse_url
 from storage.schema import prepare
@@ -66,11 +66,11 @@ async def open_database(
     """
     path = parse_url(url)
     await asyncio.to_thread(prepare, path, migrate=migrate, busy_timeout_s=busy_timeout_s, clock=clock)
-    writer = await Lane.open(writer_engine(path, busy_timeout_s=busy_timeout_s), path, clock)
-    lanes = [
-        await Lane.open(
-            reader_engine(path, busy_timeout_s=busy_timeout_s, readers=1), path, clock, reading=True
-        )
+    write = writer_engine(path, busy_timeout_s=busy_timeout_s, cache_kib=LIVE_CACHE_KIB)
+    reads = [
+        reader_engine(path, busy_timeout_s=busy_timeout_s, readers=1, cache_kib=LIVE_CACHE_KIB)
         for _ in range(readers)
     ]
+    writer = await Lane.open(write, path, clock)
+    lanes = [await Lane.open(read, path, clock, reading=True) for read in reads]
     return SqlDatabase(path, writer, lanes)

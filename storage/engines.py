@@ -14,6 +14,8 @@ from storage.errors import DatabaseBusyError, DatabaseError, DatabaseFolderError
 
 BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 16_384
+LIVE_CACHE_KIB = 2_048
+"""Of each connection of the running bot, which asks for few pages at a time and stays for months."""
 CACHED_STATEMENTS = 256
 """More than the stores have, so that none is prepared twice on a connection."""
 
@@ -22,7 +24,7 @@ _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 _UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 
 
-def writer_engine(path: Path, *, busy_timeout_s: float) -> Engine:
+def writer_engine(path: Path, *, busy_timeout_s: float, cache_kib: int = CACHE_KIB) -> Engine:
     """One connection that writes; its transactions take the write lock at their start."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -31,11 +33,11 @@ def writer_engine(path: Path, *, busy_timeout_s: float) -> Engine:
         max_overflow=0,
         connect_args=_connect_args(busy_timeout_s),
     )
-    _arrange(engine, _writer_pragmas(busy_timeout_s), "BEGIN IMMEDIATE")
+    _arrange(engine, _writer_pragmas(busy_timeout_s, cache_kib), "BEGIN IMMEDIATE")
     return engine
 
 
-def reader_engine(path: Path, *, busy_timeout_s: float, readers: int) -> Engine:
+def reader_engine(path: Path, *, busy_timeout_s: float, readers: int, cache_kib: int = CACHE_KIB) -> Engine:
     """Connections that cannot write; each transaction sees one snapshot."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -44,7 +46,7 @@ def reader_engine(path: Path, *, busy_timeout_s: float, readers: int) -> Engine:
         max_overflow=0,
         connect_args=_connect_args(busy_timeout_s),
     )
-    _arrange(engine, _reader_pragmas(busy_timeout_s), "BEGIN")
+    _arrange(engine, _reader_pragmas(busy_timeout_s, cache_kib), "BEGIN")
     return engine
 
 
@@ -72,19 +74,19 @@ def _connect_args(busy_timeout_s: float) -> dict[str, Any]:
     }
 
 
-def _writer_pragmas(busy_timeout_s: float) -> tuple[str, ...]:
+def _writer_pragmas(busy_timeout_s: float, cache_kib: int) -> tuple[str, ...]:
     return (
         f"busy_timeout={round(busy_timeout_s * 1000)}",
         "journal_mode=WAL",
         # A receipt promises that the post is kept; NORMAL could lose the last commits with the power.
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"cache_size=-{CACHE_KIB}",
+        f"cache_size=-{cache_kib}",
     )
 
 
-def _reader_pragmas(busy_timeout_s: float) -> tuple[str, ...]:
-    return (f"busy_timeout={round(busy_timeout_s * 1000)}", "query_only=ON", f"cache_size=-{CACHE_KIB}")
+def _reader_pragmas(busy_timeout_s: float, cache_kib: int) -> tuple[str, ...]:
+    return (f"busy_timeout={round(busy_timeout_s * 1000)}", "query_only=ON", f"cache_size=-{cache_kib}")
 
 
 def _arrange(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
