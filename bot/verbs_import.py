@@ -34,6 +34,9 @@ from storage.sync_writer import open_sync
 _INTERRUPTED = 130
 _PRINTED = ("posts", "new", "duplicates", "new_versions", "claims", "refused")
 
+_PATIENCE_S = 60.0
+"""Beside a bot that writes all the time an import may wait long for its turn: SQLite keeps no queue."""
+
 
 def import_files(
     files: Annotated[
@@ -68,7 +71,9 @@ def import_files(
         ]
         if vouched is not None and any(file.kind is not Format.TELEGRAM for file, _ in given):
             raise ConfigError("--source and --issuer say whose a Telegram export is; lines say it themselves")
-        records = stack.enter_context(open_sync(database or settings.storage.url, clock=system_clock))
+        records = stack.enter_context(
+            open_sync(database or settings.storage.url, clock=system_clock, busy_timeout_s=_PATIENCE_S)
+        )
         progress = stack.enter_context(_Progress())
         run = ImportRun(records, rules, vouched, progress.moved)
         try:
