@@ -5,11 +5,12 @@ They are forgotten with the process; what was handed in as a fact is never count
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.ports import Clock
 
+_MINUTE = timedelta(minutes=1)
 _MOST_KNOWN = 10_000
 """People remembered at a time; beyond it who was quiet longest is forgotten, and begins anew."""
 
@@ -55,12 +56,18 @@ class UserLimits:
         bucket.told = True
         return Verdict.TELL
 
+    @property
+    def known(self) -> int:
+        """How many buckets are remembered."""
+        return len(self._buckets)
+
     def per_minute(self, kind: Kind) -> int:
         """How many of a kind one user gets in a minute."""
         return self._per_minute[kind]
 
     def _filled(self, user_id: int, kind: Kind) -> _Bucket:
         now, size = self._clock(), self._per_minute[kind]
+        self._forget_full(now)
         bucket = self._buckets.setdefault((user_id, kind), _Bucket(size, now))
         self._buckets.move_to_end((user_id, kind))
         if len(self._buckets) > _MOST_KNOWN:
@@ -72,3 +79,11 @@ class UserLimits:
         if bucket.left >= size:
             bucket.told = False
         return bucket
+
+    def _forget_full(self, now: datetime) -> None:
+        """Who was quiet for a minute has a full bucket, as somebody never seen has."""
+        while self._buckets:
+            oldest = next(iter(self._buckets))
+            if now - self._buckets[oldest].filled_at < _MINUTE:
+                return
+            del self._buckets[oldest]

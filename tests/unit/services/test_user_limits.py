@@ -60,4 +60,14 @@ def test_any_number_of_people_is_remembered_in_bounded_memory() -> None:
     limits = UserLimits(Time(), answers=2, refusals=1)
     for user in range(25_000):
         limits.ask(user, Kind.ANSWER)
-    assert len(limits._buckets) == 10_000
+    assert limits.known == 10_000
+
+
+def test_who_was_quiet_for_a_minute_is_forgotten() -> None:
+    time = Time()
+    limits = UserLimits(time, answers=2, refusals=1)
+    for user in range(100):
+        verdicts(limits, 3, user=user)
+    time.now += timedelta(minutes=1)
+    assert limits.ask(1, Kind.ANSWER) is Verdict.GO
+    assert limits.known == 1
