@@ -1,11 +1,9 @@
 """The verb `import`: history from files into the database, resumable, with its progress on stderr."""
 
-import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from functools import cache
 from io import BufferedReader
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +19,9 @@ from bot.config_errors import ConfigError
 from bot.import_feed import unit_of
 from bot.import_run import STDIN, ImportFile, ImportRun, look_at
 from bot.lines import print_json
-from bot.verbs_records import ConfigPath, DatabaseUrl
+from bot.options import ConfigPath
+from bot.verbs_records import DatabaseUrl
+from bot.warm_up import spare_collector
 from domain.errors import DomainError, RefusedLineError
 from domain.source import Issuer, Source
 from services.extract_lines import source_named
@@ -143,7 +143,7 @@ class _Progress:
 
     def moved(self, offset: int, mark: ImportMark) -> None:
         """The next batch is stored."""
-        _spare_collector()
+        spare_collector()
         started, posts = self._since
         rate = (mark.posts - posts) / max(perf_counter() - started, 0.001)
         self._bars.update(self._task, completed=offset, rate=f"{mark.posts} posts, {rate:.0f}/s")
@@ -153,13 +153,6 @@ class _Progress:
         task = self._bars.add_task("reconciling", total=None, rate="")
         done = sum(1 for _ in slices) + 1
         self._bars.update(task, total=done, completed=done)
-
-
-@cache
-def _spare_collector() -> None:
-    """Once: what is loaded by now stays; to look for garbage in it takes a tenth of the time."""
-    gc.collect()
-    gc.freeze()
 
 
 def _tell(run: ImportRun) -> None:

@@ -1,8 +1,15 @@
-"""The whole run is watched for secrets in what it writes down."""
+"""The whole run is watched for secrets in what it writes down; its databases on a server are made once."""
+
+from collections.abc import Iterator
 
 import pytest
 
+from bot.lean_aiogram import import_aiogram
 from tests.security.log_watch import ON_PURPOSE, LogWatch
+from tests.servers import Shelf, need_server
+
+# As the bot itself does, before a test does it otherwise.
+import_aiogram()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -11,3 +18,20 @@ def pytest_configure(config: pytest.Config) -> None:
     watch.watch_all(patch)
     config.add_cleanup(patch.undo)
     config.pluginmanager.register(watch, "log-watch")
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Iterator[Shelf]:
+    """Databases on PostgreSQL; skips where there is no server."""
+    need_server()
+    made = Shelf()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def server_url(shelf: Shelf) -> Iterator[str]:
+    """A migrated, empty database on PostgreSQL."""
+    url = shelf.take()
+    yield url
+    shelf.put_back(url)

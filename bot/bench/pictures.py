@@ -29,6 +29,8 @@ _AT = datetime(2026, 1, 31, 9, tzinfo=UTC)
 _MEMORY = """\
 import asyncio, sys
 from pathlib import Path
+from bot.lean_aiogram import import_aiogram
+import_aiogram()
 import bot.app
 from bot.bench.pictures import draw_many
 from bot.bench.posts import synthetic_posts
