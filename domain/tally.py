@@ -35,6 +35,9 @@ class WeighedClaim:
     part_of: frozenset[str] = frozenset()
     composite: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -14,13 +14,15 @@ def restrict(claims: Iterable[WeighedClaim], regions: frozenset[str] | None) -> 
     """
     if regions is None:
         return list(claims)
-    return [_share(claim, claim.regions & regions) for claim in claims if claim.regions & regions]
+    return [
+        claim if claim.regions <= regions else _share(claim, claim.regions & regions)
+        for claim in claims
+        if not regions.isdisjoint(claim.regions)
+    ]
 
 
 def _share(claim: WeighedClaim, asked: frozenset[str]) -> WeighedClaim:
     named, kept = len(claim.regions), len(asked)
-    if kept == named:
-        return claim
     count = claim.count
     if claim.composite or count.low < named:
         share = Count(0, 0, count.high)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from domain.tally import WeighedClaim
 from reconciliation.relations import named_pairs
@@ -24,6 +24,8 @@ def group_stretches(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     pairs = list(named_pairs([one.claim for one in stretches])) if any(map(_speaks, stretches)) else []
     if not pairs and stretches and all(one.regions == stretches[0].regions for one in stretches):
         return _cut_by_time(stretches)
+    if not pairs and stretches and (apart := _by_place(stretches)) is not None:
+        return apart
     sets = _Sets(len(stretches))
     _join_by_time(stretches, sets)
     index = {one.id: at for at, one in enumerate(stretches)} if pairs else {}
@@ -36,6 +38,21 @@ def group_stretches(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
 
 
 _speaks = attrgetter("is_related")
+
+
+def _by_place(stretches: Sequence[Stretch]) -> list[list[Stretch]] | None:
+    """The groups where nobody names another, if no claim's place meets a different one of another claim."""
+    by_place: dict[frozenset[str], list[Stretch]] = {}
+    for one in stretches:
+        by_place.setdefault(one.regions, []).append(one)
+    if _EVERYWHERE in by_place or len(_EVERYWHERE.union(*by_place)) < sum(map(len, by_place)):
+        return None
+    groups = [group for members in by_place.values() for group in _cut_by_time(members)]
+    return sorted(groups, key=_first_of)
+
+
+_first_of = itemgetter(0)
+_EVERYWHERE: frozenset[str] = frozenset()
 
 
 class _Sets:
@@ -55,26 +72,12 @@ class _Sets:
         self._parent[self.find(other)] = self.find(one)
 
 
-def _reach(one: Stretch) -> tuple[int, int]:
-    """The time in which another claim can rival this one, cover it or be covered by it.
-
-    A window no longer than the tolerance is covered by one that only comes near, so its reach is wider.
-    """
-    low, high, _, first, last, inner, _, _, _, _ = one
-    if last <= low:
-        low, high = last - 1, first + 1
-    if inner is not None:
-        low = min(low, inner[0])
-        high = max(high, inner[1])
-    return low, high
-
-
 def _cut_by_time(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     """The groups of one place where nobody names another: a new one begins where all hours before it end.
 
     All of an earlier group starts before all of a later one, so the order of the claims need not change.
     """
-    reaches = [_reach(one) for one in stretches]
+    reaches = [one.reach for one in stretches]
     ahead = list(accumulate((low for low, _ in reversed(reaches)), min))
     groups: list[list[Stretch]] = []
     begun, furthest = 0, reaches[0][1]
@@ -89,7 +92,7 @@ def _cut_by_time(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
 
 def _join_by_time(stretches: Sequence[Stretch], sets: _Sets) -> None:
     """Sweep by start; per region (None: the whole country) keep the last claim and how far its group goes."""
-    reaches = [_reach(one) for one in stretches]
+    reaches = [one.reach for one in stretches]
     latest: dict[str | None, tuple[int, int]] = {}
     for at in sorted(range(len(stretches)), key=reaches.__getitem__):
         low, high = reaches[at]

@@ -1,7 +1,9 @@
 """From claims to a tally: each cluster on its own, then the sum of the clusters."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from domain.claim import Flag
 from domain.tally import NOTHING, Tally, TallyState, WeighedClaim
@@ -13,6 +15,9 @@ from reconciliation.floor import find_floor
 from reconciliation.folding import fold
 from reconciliation.relations import refuse_circles
 from reconciliation.stretches import Stretch, lay_out
+
+_CLUSTERS, _TALLIES, _MOST_KNOWN = 1024, 256, 512
+"""Clusters and tallies that are kept, and the most claims that one of them may have: those of a hard day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +41,51 @@ def tally(
     *,
     regions: frozenset[str] | None = None,
     heed_corrections: bool = False,
+    traced: bool = True,
 ) -> Tally:
     """The figure for the asked regions (None: the whole country) with its trace (SEMANTICS, section 3).
 
     The ids must differ; the order of the claims changes nothing. Raises RelationCycleError where claims
-    contain one another in a circle. `heed_corrections`: as for `combine`.
+    contain one another in a circle. `heed_corrections`: as for `combine`. Without `traced` nothing is said
+    of the claims that are not counted (`folded` is empty), which takes less time.
     """
+    make = _known_tally if len(claims) <= _MOST_KNOWN else _tally
+    return make(tuple(claims), regions, heed_corrections, traced)
+
+
+def _tally(
+    claims: tuple[WeighedClaim, ...], regions: frozenset[str] | None, heed_corrections: bool, traced: bool
+) -> Tally:
     asked = restrict(claims, regions)
     refuse_circles(asked)
     groups = group_stretches(lay_out(asked))
     return combine(
-        (_reconcile_group(group, heed_corrections=heed_corrections) for group in groups),
+        [_part_of_group(group, heed_corrections, traced) for group in groups],
         heed_corrections=heed_corrections,
     )
 
 
-def reconcile_cluster(cluster: Sequence[WeighedClaim], *, heed_corrections: bool = False) -> ClusterPart:
+# What stood before a post is what stood after the last one about the same place.
+_known_tally = lru_cache(_TALLIES)(_tally)
+
+
+def reconcile_cluster(
+    cluster: Sequence[WeighedClaim], *, heed_corrections: bool = False, traced: bool = True
+) -> ClusterPart:
     """The part of one of the groups that `clusters` gave; raises RelationCycleError as `tally` does."""
     refuse_circles(cluster)
-    return _reconcile_group(lay_out(cluster), heed_corrections=heed_corrections)
+    return _part_of_group(lay_out(cluster), heed_corrections, traced)
+
+
+def reconcile_clusters(
+    claims: Sequence[WeighedClaim], *, heed_corrections: bool = False, traced: bool = True
+) -> list[tuple[list[WeighedClaim], ClusterPart]]:
+    """Each of the groups that `clusters` gives with its part; raises RelationCycleError as `tally` does."""
+    refuse_circles(claims)
+    return [
+        ([one.claim for one in group], _part_of_group(group, heed_corrections, traced))
+        for group in group_stretches(lay_out(claims))
+    ]
 
 
 def combine(parts: Iterable[ClusterPart], *, heed_corrections: bool = False) -> Tally:
@@ -104,7 +135,31 @@ def _sum_or_open(highs: Iterable[int | None]) -> int | None:
     return total
 
 
-def _reconcile_group(group: Sequence[Stretch], *, heed_corrections: bool = False) -> ClusterPart:
+class _Reckoned(NamedTuple):
+    """A part without its trace, and what the trace is made of: the claims of its floor and of its ceiling."""
+
+    part: ClusterPart
+    counted: Sequence[Stretch]
+    covering: Sequence[Stretch]
+
+
+def _part_of_group(group: Sequence[Stretch], heed_corrections: bool, traced: bool) -> ClusterPart:
+    reckoned = _remembered(tuple([one.claim for one in group])) if len(group) <= _MOST_KNOWN else None
+    if reckoned is None or (reckoned.part.standing is not None and not heed_corrections):
+        reckoned = _reckon(group, heed_corrections)
+    if not traced:
+        return reckoned.part
+    folds = fold(group, reckoned.counted, reckoned.covering)
+    return replace(reckoned.part, folded={one: folded.into for one, folded in folds.items()})
+
+
+# A post changes one cluster of the day or two; all the others are asked for again as they were.
+@lru_cache(_CLUSTERS)
+def _remembered(claims: tuple[WeighedClaim, ...]) -> _Reckoned:
+    return _reckon(lay_out(claims), heed_corrections=True)
+
+
+def _reckon(group: Sequence[Stretch], heed_corrections: bool) -> _Reckoned:
     lows, highs = find_floor(group), find_ceiling(group)
     flags = [] if lows.exact and highs.exact else [Flag.BOUNDED.value]
     told, standing = lows, None
@@ -114,13 +169,12 @@ def _reconcile_group(group: Sequence[Stretch], *, heed_corrections: bool = False
         left = find_floor([one for one in group if one.id not in taken_back])
         standing = sum_low(left), sum_best(left)
         told = left if heed_corrections else lows
-    folds = fold(group, told.members, highs.members)
-    return ClusterPart(
+    part = ClusterPart(
         floor=sum_low(lows),
         ceiling=_sum_or_open(one.claim.count.high for one in highs.members),
         best=sum_best(lows),
         standing=standing,
         counted=tuple(sorted(one.id for one in told.members)),
-        folded={one: folded.into for one, folded in folds.items()},
         flags=tuple(flags),
     )
+    return _Reckoned(part, told.members, highs.members)

@@ -20,7 +20,7 @@ def find_plain_ceiling(group: Sequence[Stretch], weights: Sequence[int]) -> tupl
     """
     loose = [
         at
-        for at, (_, _, _, first, last, inner, _, _, _, _) in enumerate(group)
+        for at, (_, _, _, first, last, inner, *_) in enumerate(group)
         if inner is None or inner[0] > first or inner[1] < last
     ]
     spans = [

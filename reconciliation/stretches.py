@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from domain.claim import Count
 from domain.tally import WeighedClaim
@@ -18,12 +18,18 @@ from reconciliation.relations import adds, contains, is_related
 TOLERANCE = 15 * 60 * 1_000_000
 """Fifteen minutes: how far two officials' hours for one raid may differ."""
 
+_KNOWN = 2048
+"""Claims whose stretches are kept: those of a week or more."""
+_FEW = 64
+"""So few are sooner compared as they are than given keys."""
+
 
 class Stretch(NamedTuple):
     """A claim with its outer window, its inner window and the time that others must cover to explain it.
 
     `first` is the latest a covering window may begin, `last` the earliest it may end: the outer window less
     the tolerance at each end. A window shorter than twice the tolerance has `last` before `first`.
+    `reach`: the time in which another claim can rival this one, cover it or be covered by it.
     The first three fields order claims with distinct ids, the same whatever order they came in. What is asked
     of every claim stands here too: a hundred thousand claims are far from each other in memory.
     """
@@ -38,41 +44,55 @@ class Stretch(NamedTuple):
     amount: Count
     is_related: bool
     claim: WeighedClaim
+    reach: tuple[int, int]
 
 
 def lay_out(claims: Iterable[WeighedClaim]) -> list[Stretch]:
     """The claims as stretches, in their total order."""
-    rows: list[tuple[int, int, str, tuple[int, int] | None, WeighedClaim]] = []
-    for claim in claims:
-        outer, inner = claim.outer, claim.inner
-        start, end = laid = _tick(outer.start), _tick(outer.end)
-        within = laid if inner is outer else (_tick(inner.start), _tick(inner.end)) if inner else None
-        rows.append((start, end, claim.id, within, claim))
-    rows.sort(key=_id_of)
+    members = list(claims)
+    # The claims of the present days are laid out for every post; a year's would only drive them out.
+    lay = _lay_known if len(members) <= _KNOWN else _lay
+    laid = list(map(lay, members))
+    if len(laid) <= _FEW:
+        laid.sort()
+        return laid
+    laid.sort(key=_id_of)
     # One number that compares as start and end do: tuples are compared several times slower.
-    rows.sort(key=_hours_of)
-    return [
-        Stretch(
-            start,
-            end,
-            name,
-            start + TOLERANCE,
-            end - TOLERANCE,
-            within,
-            claim.regions,
-            claim.count,
-            is_related(claim),
-            claim,
-        )
-        for start, end, name, within, claim in rows
-    ]
+    laid.sort(key=_hours_of)
+    return laid
 
 
+def _lay(claim: WeighedClaim) -> Stretch:
+    outer, inner = claim.outer, claim.inner
+    start, end = laid = _tick(outer.start), _tick(outer.end)
+    within = laid if inner is outer else (_tick(inner.start), _tick(inner.end)) if inner else None
+    return Stretch(
+        start,
+        end,
+        claim.id,
+        start + TOLERANCE,
+        end - TOLERANCE,
+        within,
+        claim.regions,
+        claim.count,
+        is_related(claim),
+        claim,
+        _reach(start, end, within),
+    )
+
+
+def _reach(start: int, end: int, inner: tuple[int, int] | None) -> tuple[int, int]:
+    """A window no longer than the tolerance is covered by one that only comes near, so it reaches wider."""
+    low, high = (end - TOLERANCE - 1, start + TOLERANCE + 1) if end - TOLERANCE <= start else (start, end)
+    return (low, high) if inner is None else (min(low, inner[0]), max(high, inner[1]))
+
+
+_lay_known = lru_cache(_KNOWN)(_lay)
 _id_of = itemgetter(2)
 
 
-def _hours_of(row: tuple[Any, ...]) -> int:
-    return int((row[0] << 64) + row[1])
+def _hours_of(row: Stretch) -> int:
+    return (row[0] << 64) + row[1]
 
 
 @lru_cache(1 << 14)

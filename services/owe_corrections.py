@@ -8,9 +8,10 @@ from domain.change import COUNTRY, as_printed, parse_cause
 from domain.correction import Correction
 from domain.record import StoredClaim
 from domain.totals import RegionFigures, TotalsRow
+from reconciliation import tally
 from services.ports import Transaction
 from services.read_totals import row_of
-from services.weigh_claims import counts
+from services.weigh_claims import counts, weigh_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,14 @@ def _country_rows(
     for day in sorted({c.day for c in (*removed, *exchange.added)}):
         after = tx.claims.read_live(day, day)
         before = [*(c for c in after if c.id not in come), *(c for c in removed if c.day == day)]
+        if exchange.is_new and _low_of(after) >= _low_of(before):
+            continue  # it is not owed, and who says what of it need not be found out
         rows.append((day, COUNTRY, row_of("all", before, None), row_of("all", after, None)))
     return rows
+
+
+def _low_of(claims: Sequence[StoredClaim]) -> int:
+    return tally(weigh_claims(claims), heed_corrections=True, traced=False).low
 
 
 def _is_less(before: TotalsRow | None, after: TotalsRow | None) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
+import reconciliation
 from domain.claim import Claim, Flag
 from domain.record import ClusterPart, StoredClaim
 from domain.region import MOSCOW_REGION, region_key
 from domain.tally import WeighedClaim
-from reconciliation import clusters, reconcile_cluster
+from reconciliation import reconcile_clusters
 from reconciliation.asked import restrict
 from services.ports import Transaction
 from services.weigh_claims import WAVE, counts, weigh_claims
@@ -95,7 +96,14 @@ def _recount_stretch(
     }
     live = _live_claims(tx, set(chain.from_iterable(ids.values())), known)
     anew = {scope: parts_of(scope, [live[one] for one in ids[scope] & live.keys()]) for scope in by_scope}
-    tx.clusters.replace_all({scope: (old[scope], anew[scope]) for scope in sorted(by_scope)})
+    tx.clusters.replace_all({scope: _differing(old[scope], anew[scope]) for scope in sorted(by_scope)})
+
+
+def _differing(
+    old: Sequence[ClusterPart], new: Sequence[ClusterPart]
+) -> tuple[list[ClusterPart], list[ClusterPart]]:
+    """Without the parts that stand as they stood: many come near a new claim that it does not change."""
+    return [one for one in old if one not in new], [one for one in new if one not in old]
 
 
 def _live_claims(
@@ -134,14 +142,18 @@ def parts_of(scope: str, members: Iterable[StoredClaim]) -> list[ClusterPart]:
     by_id = {c.id: c for c in members}
     regions = frozenset(scope.split("+"))
     weighed = restrict(weigh_claims(by_id.values()), regions)
-    parts = [_part(scope, regions, group, by_id) for group in clusters(weighed)]
+    reconciled = reconcile_clusters(weighed, heed_corrections=True, traced=False)
+    parts = [_part(scope, regions, group, figure, by_id) for group, figure in reconciled]
     return sorted(parts, key=lambda part: (part.start_at, part.claim_ids))
 
 
 def _part(
-    scope: str, regions: frozenset[str], group: Sequence[WeighedClaim], by_id: Mapping[str, StoredClaim]
+    scope: str,
+    regions: frozenset[str],
+    group: Sequence[WeighedClaim],
+    figure: reconciliation.ClusterPart,
+    by_id: Mapping[str, StoredClaim],
 ) -> ClusterPart:
-    figure = reconcile_cluster(group, heed_corrections=True)
     stored = [by_id[claim.id] for claim in group]
     counted = {flag for one in figure.counted for flag in by_id[one].claim.flags if flag in _SHOWN}
     opened = (OPEN_RELATION,) if any(map(_has_open_relation, stored)) else ()

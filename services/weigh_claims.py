@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property, lru_cache
 
 from domain.claim import Claim, Flag, Metric, Relation, Weapon, is_doubtful, places_of
 from domain.errors import RelationCycleError
@@ -18,6 +19,9 @@ A night's posts span 20:00–10:00 (SEMANTICS, the window table); 18 hours hold 
 """
 
 _NOBODY: frozenset[str] = frozenset()
+
+_KNOWN = 2048
+"""Claims that are kept weighed: those of a week or more."""
 
 
 def counts(claim: Claim) -> bool:
@@ -40,15 +44,35 @@ def refuse_circular(stored: Iterable[StoredClaim]) -> None:
 
 
 def _weigh_all(stored: Iterable[StoredClaim]) -> list[WeighedClaim]:
-    claims = sorted((c for c in stored if c.live and counts(c.claim)), key=lambda c: c.id)
+    given = list(stored)
+    # The claims of the present days are weighed for every post; a year's would only drive them out.
+    weigh = _weigh_known if len(given) <= _KNOWN else _weigh_alone
+    counted = [(one, alone) for one in given if (alone := weigh(one)) is not None]
+    counted.sort(key=_id_of)
+    claims = [one for one, _ in counted]
     waves = _Waves(claims)
-    weighed = [_weigh(claim, waves) for claim in claims]
-    return _bind(weighed, claims) if any(claim.bonds for claim in claims) else weighed
+    weighed = [
+        _weigh(one, waves.find_earlier(one)) if _speaks_of_the_wave(one) else alone for one, alone in counted
+    ]
+    return _bind(weighed, claims) if any(one.bonds for one in claims) else weighed
 
 
-def _weigh(stored: StoredClaim, waves: "_Waves") -> WeighedClaim:
+def _id_of(counted: tuple[StoredClaim, WeighedClaim]) -> str:
+    return counted[0].id
+
+
+def _weigh_alone(stored: StoredClaim) -> WeighedClaim | None:
+    """The claim without the others of its wave; None where it does not count."""
+    return _weigh(stored) if stored.live and counts(stored.claim) else None
+
+
+_weigh_known = lru_cache(_KNOWN)(_weigh_alone)
+
+
+def _weigh(stored: StoredClaim, earlier: frozenset[str] = _NOBODY) -> WeighedClaim:
+    """The claim with `earlier`, the ids it speaks of beyond its post."""
     claim = stored.claim
-    related = _NOBODY if claim.relation is None else _related(stored, waves)
+    related = _targets(stored) if claim.targets else earlier
     return WeighedClaim(
         id=stored.id,
         originator=claim.originator,
@@ -63,24 +87,31 @@ def _weigh(stored: StoredClaim, waves: "_Waves") -> WeighedClaim:
     )
 
 
-def _related(stored: StoredClaim, waves: "_Waves") -> frozenset[str]:
-    if stored.claim.targets:
-        head = stored.id.rpartition(".")[0]
-        return frozenset(f"{head}.{ordinal}" for ordinal in stored.claim.targets)
-    # A memory of another day stands outside the wave, however lately it was written.
-    if Flag.BACKGROUND in stored.claim.flags:
-        return _NOBODY
-    return waves.find_earlier(stored)
+def _targets(stored: StoredClaim) -> frozenset[str]:
+    head = stored.id.rpartition(".")[0]
+    return frozenset(f"{head}.{ordinal}" for ordinal in stored.claim.targets)
+
+
+def _speaks_of_the_wave(stored: StoredClaim) -> bool:
+    """A memory of another day stands outside the wave, however lately it was written."""
+    claim = stored.claim
+    return claim.relation is not None and not claim.targets and Flag.BACKGROUND not in claim.flags
 
 
 class _Waves:
     """Each originator's claims in order of their posts."""
 
     def __init__(self, claims: Sequence[StoredClaim]) -> None:
-        self._posted: dict[str, list[StoredClaim]] = {}
-        for claim in sorted(claims, key=lambda c: c.posted_at):
+        self._claims = claims
+
+    @cached_property
+    def _posted(self) -> dict[str, list[StoredClaim]]:
+        """Few claims ask for the others of their wave, so this is made for the first that does."""
+        posted: dict[str, list[StoredClaim]] = {}
+        for claim in sorted(self._claims, key=lambda c: c.posted_at):
             if Flag.BACKGROUND not in claim.claim.flags:
-                self._posted.setdefault(claim.claim.originator, []).append(claim)
+                posted.setdefault(claim.claim.originator, []).append(claim)
+        return posted
 
     def find_earlier(self, later: StoredClaim) -> frozenset[str]:
         """Ids of the originator's claims of the wave, of posts before this one, that its places meet."""

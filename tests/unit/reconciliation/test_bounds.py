@@ -33,6 +33,7 @@ TANGLED = [frozenset({A}), frozenset({A}), frozenset({A, B}), frozenset[str]()]
 def no_search_above(largest: int, *, sure: int = 24, work: int = 120_000) -> Iterator[None]:
     """Groups are cut above so many claims, and searched above `sure` for so much work only."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reconciliation.figures._MOST_KNOWN", 0)  # nothing of other limits
         patch.setattr("reconciliation.floor.LARGEST", largest)
         patch.setattr("reconciliation.ceiling.LARGEST", largest)
         patch.setattr("reconciliation.searching.SURE", sure)

@@ -187,6 +187,7 @@ def _name_too(one: WeighedClaim, first: str, twin: str) -> WeighedClaim:
 @given(claims(places=[frozenset({"RU-KLU"}), frozenset()]), st.sampled_from([1, 2, 4]))
 def test_bounds_of_a_group_too_large_to_search_hold(found: list[WeighedClaim], largest: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reconciliation.figures._MOST_KNOWN", 0)  # nothing of other limits
         patch.setattr("reconciliation.floor.LARGEST", largest)
         patch.setattr("reconciliation.ceiling.LARGEST", largest)
         figure = tally(found)
@@ -199,6 +200,7 @@ def test_bounds_of_a_group_too_large_to_search_hold(found: list[WeighedClaim], l
 @given(claims(), st.integers(0, 20))
 def test_bounds_of_a_search_out_of_patience_hold(found: list[WeighedClaim], work: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reconciliation.figures._MOST_KNOWN", 0)  # nothing of other limits
         patch.setattr("reconciliation.searching.SURE", 2)
         patch.setattr("reconciliation.searching.WORK", work)
         figure = tally(found)
