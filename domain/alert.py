@@ -89,6 +89,8 @@ class Alert:
 class AlertLine:
     """One region as the alert's message shows it; `others` are further originators with their figures.
 
+    `whole`: the day's figure reconciled over all claims, where there are others than those of `row`.
+
     `editor_reason`: it was an editor who withdrew it, and why ("" where he did not say); None: the source.
     """
 
@@ -101,6 +103,7 @@ class AlertLine:
     withdrawn_at: datetime | None = None
     day: date | None = None
     editor_reason: str | None = None
+    whole: TotalsRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

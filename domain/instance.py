@@ -1,4 +1,4 @@
-"""Which process runs the bot on a database: there is one at a time."""
+"""Which processes run the bot on a database: one alone, or several that share the work."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,8 @@ STALE_AFTER = timedelta(seconds=60)
 class Holder:
     """The process that has the database. `id` is random; instants are aware UTC by its own clock.
 
-    `host`: the machine, and the container on it where there is one, by which `pid` is known.
+    `host`: the machine, and the container on it where there is one, by which `pid` is known. `shares`: others
+    that share too may have the database as well.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Holder:
     pid: int
     since: datetime
     beat_at: datetime
+    shares: bool = False
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it has been silent for too long."""

@@ -95,6 +95,14 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmuted:
+    """What the end of a mute found. `was_muted`: there was one; `waits`: something was held, and follows."""
+
+    was_muted: bool
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewsPlace:
     """A region's day whose figure may have changed. `fresh`: young enough to be told to who has not heard."""
 

@@ -23,9 +23,10 @@ class TotalsRow:
     """One line: `key` is a region key, a day, an originator or "all". `claims` says how many made it.
 
     `unnumbered`: how many of them carry no number. `shared_count`: the region is named only in a shared
-    count of so many. `by_originator` breaks a dispute out, empty otherwise. `straddling`: how many of its
-    claims have hours that begin before its first day. `left_out`: how many claims a strict question kept
-    out, because their hours cross the edge of the period.
+    count of so many. `by_originator`: of a dispute, the originators whose own figures are its two ends; none
+    where no such figures can be set side by side. `straddling`: how many of its claims have hours that begin
+    before its first day. `left_out`: how many claims a strict question kept out, because their hours cross
+    the edge of the period. `disputed_in`: the places at odds, where a figure is of several.
     """
 
     key: str
@@ -36,13 +37,15 @@ class TotalsRow:
     by_originator: tuple[tuple[str, Tally], ...] = ()
     straddling: int = 0
     left_out: int = 0
+    disputed_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Totals of a period. `not_split` is what is known for the country only, not by region.
 
-    `strict`: only claims whose hours lie wholly within the period took part.
+    `strict`: only claims whose hours lie wholly within the period took part. `region`: the key of the region
+    that was asked for, None for the country; all of it is `all`.
     """
 
     period: Period
@@ -51,6 +54,7 @@ class Totals:
     not_split: TotalsRow | None = None
     as_of: datetime | None = None
     strict: bool = False
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,16 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegionFigures:
-    """A region named by a post: its figures on the post's day before and after it, and over all time."""
+    """A region named by a post: its figures on the post's day before and after it, and over all time.
+
+    `all_time` is None while the sums of a long history are recomputed after an import.
+    """
 
     region: str
     day: date
     before: TotalsRow | None
     after: TotalsRow
-    all_time: TotalsRow
+    all_time: TotalsRow | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,43 +4,41 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from domain.totals import Totals
-from handlers.answers import answer, words_of
-from handlers.asking import understand
-from rendering.changes import render_log
-from rendering.comparisons import render_comparison, render_disputes
-from rendering.sentences import render_statement
+from domain.view import Face
+from handlers.answers import words_of
+from handlers.asking import CLAIMS, PLACE_AND_DAYS, Takes, understand
+from handlers.telling import tell
 from services.desk import Desk
 from services.ports import Replies
 
 
 async def tell_comparison(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
-    if inquiry is not None:
-        comparison = await desk.compare(inquiry.period, inquiry.region)
-        answer(message, replies, render_comparison(comparison, words_of(message)))
+    await _tell(message, command, desk, replies, Face.COMPARISON)
 
 
 async def tell_disputes(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
-    if inquiry is not None:
-        disputes = await desk.find_disputes(inquiry.period, inquiry.region)
-        answer(message, replies, render_disputes(disputes, words_of(message), desk.rules.zone))
+    await _tell(message, command, desk, replies, Face.DISPUTES)
 
 
 async def tell_sum(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
-    if inquiry is not None:
-        statement = await desk.state_figure(inquiry.period, inquiry.region)
-        answer(message, replies, render_statement(statement, words_of(message)))
-        desk.note_answer(message.chat.id, Totals(inquiry.period, (), statement.row), inquiry.region)
+    await _tell(message, command, desk, replies, Face.SENTENCE, PLACE_AND_DAYS)
 
 
 async def tell_log(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
+    await _tell(message, command, desk, replies, Face.LOG)
+
+
+async def _tell(
+    message: Message,
+    command: CommandObject,
+    desk: Desk,
+    replies: Replies,
+    face: Face,
+    takes: Takes = CLAIMS,
+) -> None:
+    inquiry = await understand(message, command, desk, replies, face=face, takes=takes)
     if inquiry is not None:
-        log = await desk.read_log(inquiry.period, inquiry.region)
-        answer(message, replies, render_log(log, words_of(message), desk.rules.zone))
+        await tell(message, desk, replies, inquiry.view(face, words_of(message).language))
 
 
 def setup() -> Router:

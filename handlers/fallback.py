@@ -10,9 +10,9 @@ from handlers.asking import find_places
 from handlers.filters import IN_PRIVATE, from_editor
 from handlers.incoming import is_part_of_album, text_of
 from handlers.middlewares import REFUSAL
+from rendering.asking_back import render_which_region
 from rendering.buttons import choice_buttons, start_buttons
 from rendering.guidance import (
-    render_choose_region,
     render_not_a_forward,
     render_start,
     render_unknown_command,
@@ -26,6 +26,8 @@ _ADDRESSED = (
 )  # fmt: skip
 """What a person sends; notes of Telegram itself (a pinned post, a changed timer) get no answer."""
 _LONGEST_NAME = 60
+_MOST_WORDS = 4
+"""Words of the longest name of a region; more of them are somebody's sentence."""
 
 
 async def hint_at_commands(message: Message, replies: Replies) -> None:
@@ -33,24 +35,30 @@ async def hint_at_commands(message: Message, replies: Replies) -> None:
 
 
 def _near(message: Message, desk: Desk) -> list[str]:
-    """Regions that a few words may be the name of."""
+    """Regions that a few words may be the name of, misspelt; a name by itself was answered before."""
     name = message.text or ""
-    if not 0 < len(name) <= _LONGEST_NAME or any(letter.isdecimal() for letter in name):
+    is_short = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS
+    if not is_short or any(letter.isdecimal() for letter in name):
         return []
     return find_places(desk, name) or desk.near_regions(name)
 
 
 async def hint_at_forwarding(message: Message, desk: Desk, replies: Replies) -> None:
-    """Words that name a region are taken for a question. Else, to an editor: forward the post itself.
+    """Words that are nearly a region's name are asked back.
 
-    To anyone else: what is open to everyone.
+    Else, to an editor: forward the post itself. To anyone else: what is open to everyone.
     """
     words, today = words_of(message), desk.today()
     if is_part_of_album(message) and not text_of(message):
         return
     if regions := _near(message, desk):
         view = View(Face.REGION, Period(today, today), words.language)
-        answer(message, replies, render_choose_region(words), choice_buttons(view, regions, words))
+        answer(
+            message,
+            replies,
+            render_which_region(message.text or "", words),
+            choice_buttons(view, regions, words),
+        )
     elif await from_editor(message, desk):
         answer(message, replies, render_not_a_forward(words))
     else:

@@ -6,15 +6,18 @@ from typing import Final
 
 from domain.screen import Buttons
 from domain.totals import Totals
-from domain.view import Face, View, days_to
+from domain.view import PICTURES, Face, View, days_to
 from rendering.buttons import figure_buttons
+from rendering.changes import render_log
+from rendering.comparisons import render_comparison, render_disputes
 from rendering.i18n import words_for
-from rendering.pages import Page
+from rendering.pages import Page, page_of_lines
 from rendering.reasons import why_page
 from rendering.regions import render_last_posts, render_region
+from rendering.sentences import render_statement
 from rendering.totals import render_week, totals_page
 from services.desk import Desk
-from services.pictures import Picture, PictureDesk
+from services.pictures import PictureDesk
 
 _WEEK = 7
 
@@ -32,8 +35,8 @@ class Screen:
 async def show(view: View, desk: Desk, pictures: PictureDesk | None) -> Screen:
     """The answer that a view asks for; UnknownRegionError for a region that is none."""
     words, today = words_for(view.language), desk.today()
-    if view.face in _DRAWN and pictures is not None:
-        drawn = await _DRAWN[view.face](view, pictures)
+    if view.face in PICTURES and pictures is not None:
+        drawn = await pictures.show(view)
         return Screen(drawn.caption, figure_buttons(view, today, words), drawn.png, (drawn.totals,))
     page, figures = await _TOLD.get(view.face, _tell_day)(view, desk)
     return Screen(page.text, figure_buttons(view, today, words, page.pages), figures=figures)
@@ -48,8 +51,9 @@ async def _tell_day(view: View, desk: Desk) -> _Told:
 
 
 async def _tell_week(view: View, desk: Desk) -> _Told:
-    totals = await _totals(view, desk, by="day")
-    return Page(render_week(totals, words_for(view.language), zone=desk.rules.zone)), (totals,)
+    totals, words = await _totals(view, desk, by="day"), words_for(view.language)
+    told = render_week(totals, words, zone=desk.rules.zone)
+    return page_of_lines(told, words, view.page), (totals,)
 
 
 async def _tell_region(view: View, desk: Desk) -> _Told:
@@ -72,25 +76,35 @@ async def _tell_why(view: View, desk: Desk) -> _Told:
 
 async def _tell_posts(view: View, desk: Desk) -> _Told:
     story = await desk.region_story(view.region or "", view.period)
-    return Page(render_last_posts(story, words_for(view.language), desk.rules.zone)), ()
-
-
-async def _draw_map(view: View, pictures: PictureDesk) -> Picture:
-    return await pictures.show_map(view.period, words_for(view.language), strict=view.strict)
-
-
-async def _draw_bars(view: View, pictures: PictureDesk) -> Picture:
     words = words_for(view.language)
-    return await pictures.show_days(view.period, words, region=view.region, strict=view.strict)
+    return page_of_lines(render_last_posts(story, words, desk.rules.zone), words, view.page), ()
 
 
-async def _draw_hours(view: View, pictures: PictureDesk) -> Picture:
-    return await pictures.show_hours(view.period, words_for(view.language), region=view.region)
+async def _compare(view: View, desk: Desk) -> _Told:
+    comparison = await desk.compare(view.period, view.region)
+    words = words_for(view.language)
+    return page_of_lines(render_comparison(comparison, words), words, view.page), ()
+
+
+async def _tell_disputes(view: View, desk: Desk) -> _Told:
+    disputes, words = await desk.find_disputes(view.period, view.region), words_for(view.language)
+    return page_of_lines(render_disputes(disputes, words, desk.rules.zone), words, view.page), ()
+
+
+async def _tell_sentence(view: View, desk: Desk) -> _Told:
+    statement = await desk.state_figure(view.period, view.region)
+    told = render_statement(statement, words_for(view.language))
+    return Page(told), (Totals(view.period, (), statement.row),)
+
+
+async def _tell_log(view: View, desk: Desk) -> _Told:
+    log, words = await desk.read_log(view.period, view.region), words_for(view.language)
+    return page_of_lines(render_log(log, words, desk.rules.zone), words, view.page), ()
 
 
 async def _totals(view: View, desk: Desk, *, by: str = "region") -> Totals:
     regions = view.region.split("+") if view.region else None
-    return await desk.totals(view.period, regions=regions, by=by, strict=view.strict)
+    return await desk.totals(view.period, regions=regions, by=by, strict=view.strict, as_of=view.as_of)
 
 
 _TOLD: Final[Mapping[Face, Callable[[View, Desk], Awaitable[_Told]]]] = {
@@ -99,9 +113,8 @@ _TOLD: Final[Mapping[Face, Callable[[View, Desk], Awaitable[_Told]]]] = {
     Face.REGION: _tell_region,
     Face.WHY: _tell_why,
     Face.POSTS: _tell_posts,
-}
-_DRAWN: Final[Mapping[Face, Callable[[View, PictureDesk], Awaitable[Picture]]]] = {
-    Face.MAP: _draw_map,
-    Face.BARS: _draw_bars,
-    Face.HOURS: _draw_hours,
+    Face.COMPARISON: _compare,
+    Face.DISPUTES: _tell_disputes,
+    Face.SENTENCE: _tell_sentence,
+    Face.LOG: _tell_log,
 }

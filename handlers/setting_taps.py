@@ -8,10 +8,16 @@ from domain.subscription import Listener, Overview
 from handlers.answers import answer_tap, words_of
 from handlers.chat_rights import tapper_decides
 from handlers.incoming import language_of
+from handlers.settings import settings_words
 from handlers.subscription_words import is_off, parse_digests, parse_mute, parse_quiet
 from handlers.subscriptions import listener_of
 from rendering.setting_buttons import setting_buttons, subscription_buttons
-from rendering.subscriptions import render_admins_only, render_settings, render_subscriptions
+from rendering.subscriptions import (
+    render_admins_only,
+    render_setting_saved,
+    render_settings,
+    render_subscriptions,
+)
 from services.desk import Desk
 from services.ports import ChatAdmins, Replies
 
@@ -30,12 +36,16 @@ async def choose(
     if not isinstance(shown, Message) or not await tapper_decides(query, desk, admins):
         replies.acknowledge(query.id, render_admins_only(words), alert=True)
         return
-    replies.acknowledge(query.id)
     if callback_data.what == "drop":
+        replies.acknowledge(query.id)
         _, left = await desk.subscribing.unsubscribe(listener_of(shown), [callback_data.value])
         answer_tap(query, replies, render_subscriptions(left, words), subscription_buttons(left, words))
         return
     overview, now = await _set(callback_data, shown, desk), desk.clock()
+    words = settings_words(overview, words)
+    replies.acknowledge(
+        query.id, render_setting_saved(callback_data.what, overview, now, words, desk.rules.zone)
+    )
     text = render_settings(overview, now, words, desk.rules.zone)
     answer_tap(query, replies, text, setting_buttons(overview, now, words))
 
@@ -48,8 +58,10 @@ async def _set(tap: ChoiceTap, shown: Message, desk: Desk) -> Overview:
             return await asked.set_language(who, value)
         case "quiet" if (hours := parse_quiet(value)) or is_off(value):
             return await asked.set_quiet(who, hours)
-        case "mute" if (length := parse_mute(value)) or is_off(value):
-            return await asked.mute(who, desk.clock() + length if length else None)
+        case "mute" if length := parse_mute(value):
+            return await asked.mute(who, desk.clock() + length)
+        case "mute" if is_off(value):
+            await asked.unmute(who)
         case "corrections":
             return await asked.set_corrections(who, wanted=not is_off(value))
         case "digest" if (minutes := parse_digests(value)) or is_off(value):

@@ -14,6 +14,7 @@ from handlers.middlewares import REFUSAL
 from handlers.subscription_words import parse_language, parse_zone
 from handlers.subscriptions import listener_of, refuse
 from rendering.guidance import render_only_in_private
+from rendering.i18n import Words, words_for
 from rendering.setting_buttons import setting_buttons
 from rendering.subscriptions import render_forgotten, render_settings, render_unknown_setting
 from services.desk import Desk
@@ -45,9 +46,15 @@ async def keep_private(message: Message, replies: Replies) -> None:
 
 
 def _show(message: Message, overview: Overview, desk: Desk, replies: Replies) -> None:
-    words, now = words_of(message), desk.clock()
+    words, now = settings_words(overview, words_of(message)), desk.clock()
     text = render_settings(overview, now, words, desk.rules.zone)
     answer(message, replies, text, setting_buttons(overview, now, words))
+
+
+def settings_words(overview: Overview, asker: Words) -> Words:
+    """The settings are shown in the language that they set; in that of who asks where none was chosen."""
+    chosen = overview.settings.language
+    return asker if chosen is None else words_for(chosen)
 
 
 def _change(message: Message, text: str, desk: Desk) -> Awaitable[Overview] | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import available_timezones
 
-from domain.region import MOSCOW_REGION, RegionGroup, get_region
+from domain.region import MOSCOW_REGION, RegionGroup, get_region, region_table
 from domain.subscription import EVERYWHERE, MINUTES_OF_A_DAY, Subscription
 
 FindRegions = Callable[[str], list[str]]
@@ -51,6 +51,8 @@ _GENERIC: Final = frozenset(
             "и",
             "в",
             "по",
+            "г",
+            "регион",
         ),
         *("region", "oblast", "krai", "republic", "of", "the", "autonomous", "okrug", "city", "and", "in"),
     }
@@ -112,6 +114,25 @@ def parse_wanted(text: str, find_regions: FindRegions) -> Wanted:
         scopes = [EVERYWHERE]
     wanted = dict.fromkeys((*scopes, *regions))
     return Wanted(tuple(Subscription(scope, minimum, every_post) for scope in wanted))
+
+
+def find_stray_word(text: str, find_regions: FindRegions) -> str | None:
+    """The first word that is no part of a region's name, where nothing else should be; None: all are."""
+    asked = _as_typed(text)
+    names = (name for one in region_table().values() for name in (one.name_ru, one.name_en))
+    if any(asked == _as_typed(name) for name in names):
+        return None
+    found = _parse_regions(asked.split(), find_regions)
+    return found.unknown if isinstance(found, Wanted) else None
+
+
+def _as_typed(name: str) -> str:
+    return " ".join(_bare(word) for word in name.casefold().split() if _bare(word))
+
+
+def _bare(word: str) -> str:
+    """A word without the marks around it."""
+    return word.strip('.,;:!?()«»"“”–—-')
 
 
 def parse_quiet(text: str) -> tuple[int, int] | None:

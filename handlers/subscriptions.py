@@ -22,6 +22,7 @@ from rendering.subscriptions import (
     render_subscribed,
     render_subscriptions,
     render_told_by_configuration,
+    render_unmuted,
     render_unsubscribed,
 )
 from services.desk import Desk
@@ -87,8 +88,10 @@ async def mute(message: Message, command: CommandObject, desk: Desk, replies: Re
     if length is None and not is_off(text):
         answer(message, replies, render_bad_clock(text, "/mute 3h", words))
         return
-    until = now + length if length is not None else None
-    overview = await desk.subscribing.mute(listener_of(message), until)
+    if length is None:
+        answer(message, replies, render_unmuted(await desk.subscribing.unmute(listener_of(message)), words))
+        return
+    overview = await desk.subscribing.mute(listener_of(message), now + length)
     answer(message, replies, render_mute(overview.settings, now, words, desk.rules.zone))
 
 

@@ -3,7 +3,8 @@
 A client may send anything here: what is not understood is no tap of ours and goes to the last handler.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Self
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -11,12 +12,17 @@ from domain.decision import Action
 from domain.order import Seen, Target
 from domain.region import region_table
 from domain.totals import Period
-from domain.view import Face, View, days_to
+from domain.view import AS_KNOWN, YEARS, Face, View, days_to
+from rendering.tap_data import SEPARATOR
 
 WISHES = frozenset({"same", "place", "number", "whose", "anything"})
 """What an editor may be asked about a claim."""
 _LONGEST_VIEW = 62
 _GREATEST = 2**53
+_LAST_SECOND = 4_102_444_800
+"""The year 2100: no figure is known later."""
+_PARTS_BEFORE_HISTORY = 8
+"""Parts of a button drawn before a view could be of an instant: such buttons still stand in chats."""
 _OF_A_REGION = frozenset({Face.REGION, Face.POSTS})
 
 
@@ -30,10 +36,18 @@ class ViewTap(CallbackData, prefix="v"):
     strict: bool
     page: int
     language: str
+    as_of_s: int
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        former = len(value.split(SEPARATOR)) == _PARTS_BEFORE_HISTORY
+        return super().unpack(f"{value}{SEPARATOR}0" if former else value)
 
     def model_post_init(self, _context: object) -> None:
-        _check_number(self.days, self.page)
-        if not 2000 <= self.last_on.year <= 2100:
+        _check_number(self.days, self.page, self.as_of_s)
+        if self.as_of_s > _LAST_SECOND or (self.as_of_s and self.face not in AS_KNOWN):
+            raise ValueError(self.as_of_s)
+        if self.last_on.year not in YEARS:
             raise ValueError(self.last_on)
         if self.region is not None and not set(self.region.split("+")) <= region_table().keys():
             raise ValueError(self.region)
@@ -45,7 +59,14 @@ class ViewTap(CallbackData, prefix="v"):
         """As asked; days that nobody offers are brought into their bounds."""
         days = min(max(self.days, 1), _LONGEST_VIEW)
         period = days_to(Period(self.last_on, self.last_on), days)
-        return View(self.face, period, self.language, self.region, self.strict, self.page)
+        as_of = datetime.fromtimestamp(self.as_of_s, UTC) if self.as_of_s else None
+        return View(self.face, period, self.language, self.region, self.strict, self.page, as_of)
+
+
+class HelpTap(CallbackData, prefix="h"):
+    """A chapter of the help."""
+
+    chapter: str
 
 
 class _PostTap(CallbackData, prefix="_"):

@@ -1,4 +1,7 @@
-"""Questions about numbers: a day, a week, a region, and why. Anyone may ask."""
+"""Questions about numbers: a day, a week, and why. Anyone may ask.
+
+Days that are named win over the day that a command is called after: "/today 21.11" is about that day.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,78 +11,47 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from domain.totals import Period
-from domain.view import Face, View
-from handlers.answers import answer, words_of
-from handlers.asking import Inquiry, understand, week_to
-from handlers.screens import show
-from rendering.totals import render_totals, render_week
+from domain.view import Face, days_of
+from handlers.answers import words_of
+from handlers.asking import CLAIMS, understand, week_to
+from handlers.telling import tell
 from services.desk import Desk
 from services.ports import Replies
 
 
 async def tell_today(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
+    inquiry = await understand(message, command, desk, replies, face=Face.DAY)
     if inquiry is not None:
-        await _tell(message, desk, replies, Face.DAY, _on(inquiry, days_ago=0, desk=desk))
+        await tell(message, desk, replies, inquiry.view(Face.DAY, words_of(message).language))
 
 
 async def tell_yesterday(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
+    inquiry = await understand(message, command, desk, replies, face=Face.DAY)
     if inquiry is not None:
-        await _tell(message, desk, replies, Face.DAY, _on(inquiry, days_ago=1, desk=desk))
+        day = desk.today() - timedelta(days=1)
+        asked = inquiry if inquiry.is_dated else replace(inquiry, period=Period(day, day))
+        await tell(message, desk, replies, asked.view(Face.DAY, words_of(message).language))
 
 
 async def tell_day(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies, needs_day=True)
+    inquiry = await understand(message, command, desk, replies, face=Face.DAY, needs_day=True)
     if inquiry is not None:
-        await _tell(message, desk, replies, Face.DAY, inquiry)
+        await tell(message, desk, replies, inquiry.view(Face.DAY, words_of(message).language))
 
 
 async def tell_week(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
+    """The week that ends with a day; several days that are named stay as they are."""
+    inquiry = await understand(message, command, desk, replies, face=Face.WEEK)
     if inquiry is not None:
-        week = replace(inquiry, period=week_to(inquiry.period))
-        await _tell(message, desk, replies, Face.WEEK, week)
+        period = week_to(inquiry.period) if days_of(inquiry.period) == 1 else inquiry.period
+        week = replace(inquiry, period=period)
+        await tell(message, desk, replies, week.view(Face.WEEK, words_of(message).language))
 
 
 async def tell_why(message: Message, command: CommandObject, desk: Desk, replies: Replies) -> None:
-    inquiry = understand(message, command, desk, replies)
+    inquiry = await understand(message, command, desk, replies, face=Face.WHY, takes=CLAIMS)
     if inquiry is not None:
-        await _tell(message, desk, replies, Face.WHY, inquiry)
-
-
-async def _tell(message: Message, desk: Desk, replies: Replies, face: Face, inquiry: Inquiry) -> None:
-    if inquiry.as_of is not None and face is not Face.WHY:
-        await _tell_as_known(message, desk, replies, face, inquiry)
-        return
-    words = words_of(message)
-    view = View(face, inquiry.period, words.language, inquiry.region, inquiry.strict, inquiry.page)
-    screen = await show(view, desk, None)
-    answer(message, replies, screen.text, screen.buttons)
-    for totals in screen.figures:
-        desk.note_answer(message.chat.id, totals, inquiry.region)
-
-
-async def _tell_as_known(
-    message: Message, desk: Desk, replies: Replies, face: Face, inquiry: Inquiry
-) -> None:
-    """An answer from history stands by itself: what lies near it is asked for anew."""
-    totals = await desk.totals(
-        inquiry.period,
-        regions=inquiry.region.split("+") if inquiry.region else None,
-        by="day" if face is Face.WEEK else "region",
-        strict=inquiry.strict,
-        as_of=inquiry.as_of,
-    )
-    render = render_week if face is Face.WEEK else render_totals
-    answer(message, replies, render(totals, words_of(message), zone=desk.rules.zone))
-    desk.note_answer(message.chat.id, totals, inquiry.region)
-
-
-def _on(inquiry: Inquiry, *, days_ago: int, desk: Desk) -> Inquiry:
-    """/today and /yesterday name their day themselves."""
-    day = desk.today() - timedelta(days=days_ago)
-    return replace(inquiry, period=Period(day, day))
+        await tell(message, desk, replies, inquiry.view(Face.WHY, words_of(message).language))
 
 
 def setup() -> Router:

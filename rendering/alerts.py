@@ -13,7 +13,7 @@ from domain.totals import TotalsRow
 from rendering.figures import is_nothing, render_figure
 from rendering.html import bold, escape, lines, link, plain, struck
 from rendering.i18n import Words
-from rendering.names import originator_name, originator_short, region_name
+from rendering.names import originator_name, originator_short, region_name, repeats_originator
 from rendering.times import render_clock
 
 _MOST_TOLD = 4000
@@ -36,21 +36,32 @@ def render_alerts(
     be edited afterwards, is named without its figures.
     """
     ordered = sorted(views, key=lambda view: min(line.badge.rank for line in view.lines))
-    title = bold(_title(ordered, words, after_quiet_hours=after_quiet_hours))
-    day = ordered[0].day
-    parts = [_part(view, day, words, zone) for view in ordered]
+    day, badge = ordered[0].day, common_badge([line for view in ordered for line in view.lines], words)
+    named = _title(ordered, words, after_quiet_hours=after_quiet_hours)
+    title = bold(f"{named}, {badge}" if badge else named)
+    parts = [_part(view, day, words, zone, with_badges=not badge) for view in ordered]
     whole = lines(title, *chain.from_iterable(parts))
-    return whole if _width(whole) <= _MOST_TOLD else _shortened(title, ordered, words, zone)
+    if _width(whole) <= _MOST_TOLD:
+        return whole
+    return _shortened(title, ordered, words, zone, with_badges=not badge)
 
 
-def _shortened(title: str, views: Sequence[AlertView], words: Words, zone: ZoneInfo) -> str:
+def _shortened(
+    title: str, views: Sequence[AlertView], words: Words, zone: ZoneInfo, *, with_badges: bool
+) -> str:
     """As many regions with their figures as there is room for, strongest first, and the names of the rest."""
     day = views[0].day
     entries = [(view, entry) for view in views for entry in _strongest_first(view.lines)]
 
     def telling(kept: int) -> str:
         parts = [
-            _part(replace(view, lines=tuple(entry for _, entry in some)), day, words, zone)
+            _part(
+                replace(view, lines=tuple(entry for _, entry in some)),
+                day,
+                words,
+                zone,
+                with_badges=with_badges,
+            )
             for view, some in groupby(entries[:kept], key=itemgetter(0))
         ]
         rest = [_bare_name(entry, day, words) for _, entry in entries[kept:]]
@@ -103,6 +114,16 @@ def render_withdrawal(
     return words.gettext("withdrawn by the source {clock}").format(clock=render_clock(withdrawn_at, zone))
 
 
+def common_badge(entries: Sequence[AlertLine], words: Words) -> str | None:
+    """ "First ever", said once where several regions are; None where each line says its own badge.
+
+    In young records every region is the first ever, and to say so on every line would be noise.
+    """
+    if len(entries) < 2 or any(entry.badge is not Badge.FIRST_EVER for entry in entries):
+        return None
+    return badge_words(Badge.FIRST_EVER, entries[0].gap_days, words)
+
+
 def badge_words(badge: Badge, gap_days: int, words: Words) -> str:
     """Why the region is new; `gap_days` is N of "first in N days"."""
     match badge:
@@ -124,11 +145,12 @@ def _title(views: Sequence[AlertView], words: Words, *, after_quiet_hours: bool)
     return words.gettext("New regions: {n}, {day}").format(n=words.number(count), day=day)
 
 
-def _part(view: AlertView, title_day: date, words: Words, zone: ZoneInfo) -> list[str]:
+def _part(view: AlertView, title_day: date, words: Words, zone: ZoneInfo, *, with_badges: bool) -> list[str]:
     """A post's lines, and whose they are; a day that is not the title's is told with its region."""
     told: list[str] = []
     for entry in _strongest_first(view.lines):
-        told.extend(_entry(entry, _name(entry, title_day, words), words, zone))
+        badge = badge_words(entry.badge, entry.gap_days, words) if with_badges else None
+        told.extend(_entry(entry, _name(entry, title_day, words), badge, words, zone))
     return [*told, _whose(view, words)]
 
 
@@ -143,19 +165,31 @@ def _strongest_first(entries: Sequence[AlertLine]) -> list[AlertLine]:
     return sorted(entries, key=lambda entry: entry.badge.rank)
 
 
-def _entry(entry: AlertLine, name: str, words: Words, zone: ZoneInfo) -> list[str]:
-    badge = badge_words(entry.badge, entry.gap_days, words)
+def _entry(entry: AlertLine, name: str, badge: str | None, words: Words, zone: ZoneInfo) -> list[str]:
     if entry.state is AlertState.WITHDRAWN:
-        return [_withdrawn(f"{name}: {badge}", entry, words, zone)]
+        return [_withdrawn(f"{name}: {badge}" if badge else name, entry, words, zone)]
     told = _told(entry, name, badge, words, zone)
-    return [told, *(_also(originator, row, words) for originator, row in entry.others)]
+    others = [_also(originator, row, words) for originator, row in entry.others]
+    return [told, *others, *_whole(entry, words)]
 
 
-def _told(entry: AlertLine, name: str, badge: str, words: Words, zone: ZoneInfo) -> str:
+def _whole(entry: AlertLine, words: Words) -> list[str]:
+    """What all claims come to; not where it is a single originator's figure, already told."""
+    if entry.whole is None:
+        return []
+    figure = _figure(entry.whole, words)
+    told = [row for row in (entry.row, *(row for _, row in entry.others)) if row.claims]
+    if len(told) == 1 and _figure(told[0], words) == figure:
+        return []
+    return [words.gettext("for the day: {figure}").format(figure=bold(figure))]
+
+
+def _told(entry: AlertLine, name: str, badge: str | None, words: Words, zone: ZoneInfo) -> str:
     """The region with its figure; taken back by its source, it stands on what others claim below it."""
     if entry.withdrawn_at is not None:
         return f"• {bold(name)}: {_withdrawal(entry, entry.withdrawn_at, words, zone)}"
-    return f"• {bold(name)}: {_figure(entry.row, words)}, {badge}"
+    told = f"• {bold(name)}: {_figure(entry.row, words)}"
+    return f"{told}, {badge}" if badge else told
 
 
 def _withdrawn(told: str, entry: AlertLine, words: Words, zone: ZoneInfo) -> str:
@@ -181,6 +215,8 @@ def _also(originator: str, row: TotalsRow, words: Words) -> str:
 def _whose(view: AlertView, words: Words) -> str:
     """Both sides' figures are claims: every alert says whose, with the post behind it."""
     who = originator_name(view.originator, words)
+    if repeats_originator(view.source_title, view.originator):
+        return words.gettext("Claim of: {who}").format(who=link(who, view.link))
     title = escape(view.source_title) or words.gettext("post")
     return words.gettext("Claim of: {who}, {post}").format(who=who, post=link(title, view.link))
 

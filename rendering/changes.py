@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from domain.change import COUNTRY, Cause, CauseKind, ChangeLog, LoggedChange, Occasion, ShownFigure
 from domain.totals import Period, TotalsRow
-from rendering.figures import render_figure
+from rendering.figures import render_course, render_figure
 from rendering.html import bold, escape, lines, link
 from rendering.i18n import Words
 from rendering.names import region_name
@@ -14,10 +14,9 @@ from rendering.times import render_clock, render_period
 def render_log(log: ChangeLog, words: Words, zone: ZoneInfo) -> str:
     """Oldest first, an instant before each entry; entries beyond the longest answer are counted."""
     period = render_period(log.period, words)
-    title = words.gettext("Change log of {period}").format(period=period)
-    place = region_name(log.region, words) if log.region else None
+    where = f"{region_name(log.region, words)}, {period}" if log.region else period
     return lines(
-        bold(f"{place}: {title}" if place else title),
+        bold(words.gettext("Change log: {where}").format(where=where)),
         words.ngettext("{n} older entry not shown", "{n} older entries not shown", log.left_out)
         if log.left_out
         else None,
@@ -31,18 +30,28 @@ def _entry(entry: LoggedChange | ShownFigure, log: ChangeLog, words: Words, zone
         return _shown(entry, log, words, zone)
     change = entry.change
     about = _about(change.region, Period(change.day, change.day), log, words)
-    course = f"{_figure(change.before, words)} → {_figure(change.after, words)}"
+    # A change may be of what lies behind a figure that reads the same.
+    course = render_course(change.before, change.after, words) or _figure(change.after, words)
     at = change.changed_at.astimezone(zone)
     return f"{words.day(at.date())} {render_clock(at, zone)} {about}{bold(course)}; {_cause(entry, words)}"
 
 
 def _shown(shown: ShownFigure, log: ChangeLog, words: Words, zone: ZoneInfo) -> str:
     at = shown.shown_at.astimezone(zone)
-    told = words.gettext("shown: {figure} ({occasion})").format(
-        figure=render_figure(shown.figure, words), occasion=_occasion(shown.occasion, words)
+    place = (
+        words.gettext("the whole country") if shown.region == COUNTRY else region_name(shown.region, words)
     )
-    about = _about(shown.region, shown.period, log, words)
-    return f"{words.day(at.date())} {render_clock(at, zone)} {about}{told}"
+    where = ", ".join(
+        [
+            _occasion(shown.occasion, words),
+            *([] if shown.region == log.region else [place]),
+            *([] if shown.period == log.period else [render_period(shown.period, words)]),
+        ]
+    )
+    told = words.gettext("shown ({occasion}): {figure}").format(
+        figure=render_figure(shown.figure, words), occasion=where
+    )
+    return f"{words.day(at.date())} {render_clock(at, zone)} {told}"
 
 
 def _about(region: str, period: Period, log: ChangeLog, words: Words) -> str:

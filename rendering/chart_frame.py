@@ -9,6 +9,7 @@ from rendering.html import plain
 from rendering.i18n import Words
 from rendering.names import region_name
 from rendering.picture import Frame
+from rendering.pictures import picture_title
 from rendering.times import render_instant, render_period
 from rendering.totals import render_all
 
@@ -21,15 +22,17 @@ def frame_of(
     zone: ZoneInfo,
     region: str | None = None,
     notes: Iterable[str] = (),
+    subtitle: str | None = None,
 ) -> Frame:
-    """The frame of a picture of these totals. `at`: when they were read, told by the clock of `zone`."""
-    period = _in_one_piece(render_period(totals.period, words))
-    title = words.gettext("Downed drones, {period}").format(period=period)
-    if totals.strict:
-        title = words.gettext("{told}, hours within it only").format(told=title)
+    """The frame of a picture of these totals. `at`: when they were read, told by the clock of `zone`.
+
+    `subtitle`: what is drawn in all, where that is not drones.
+    """
+    period = render_period(totals.period, words)
+    title = picture_title(totals, words, zone).replace(period, _in_one_piece(period))
     return Frame(
         title=title if region is None else f"{plain(region_name(region, words))}. {title}",
-        subtitle=plain(render_all(totals, words)),
+        subtitle=plain(render_all(totals, words)) if subtitle is None else subtitle,
         notes=tuple(notes),
         caveat=words.gettext("Claims of the parties to the war, not verified"),
         stamp=words.gettext("As of {instant}").format(instant=render_instant(at, zone, words)),

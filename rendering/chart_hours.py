@@ -31,7 +31,16 @@ def hours_spec(
             )
         )
     return HoursSpec(
-        frame=frame_of(totals, words, at=at, zone=zone, region=region, notes=notes),
+        frame=frame_of(
+            totals,
+            words,
+            at=at,
+            zone=zone,
+            region=region,
+            notes=notes,
+            # The bars are claims: a number of drones above them would be read as their sum.
+            subtitle=words.gettext("Claims: {n}").format(n=words.number(totals.all.claims)),
+        ),
         counts=hours.counts,
         axis=words.gettext("hour of the day, {zone}").format(zone=render_zone(at, zone, words)),
     )

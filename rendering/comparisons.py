@@ -20,18 +20,15 @@ _MOST_QUOTED = 3
 def render_comparison(comparison: Comparison, words: Words) -> str:
     """Each day and region with every originator's own figure; differing ones are marked."""
     period = render_period(comparison.period, words)
-    place = region_name(comparison.region, words) if comparison.region else None
-    title = words.gettext("Who claims what, {period}").format(period=period)
+    where = f"{region_name(comparison.region, words)}, {period}" if comparison.region else period
     in_order = _in_order(comparison.places, words)
     told = in_order[:_MOST_PLACES]
     return lines(
-        bold(f"{place}: {title}" if place else title),
+        bold(words.gettext("Who claims what: {where}").format(where=where)),
         *(_compared(one, comparison, words) for one in told),
         _cut(len(in_order) - len(told), words),
         _alone(comparison, words),
-        words.gettext("= the same figure; ≠ different ones, which may speak of different hours")
-        if any(len(one.sides) > 1 for one in told)
-        else None,
+        _legend(told, words),
         render_caveat(words),
     )
 
@@ -66,19 +63,44 @@ def _in_order(places: Sequence[Standoff], words: Words) -> list[Standoff]:
 
 
 def _compared(one: Standoff, comparison: Comparison, words: Words) -> str:
-    figures = [(side.originator, render_figure(side.row, words)) for side in one.sides]
+    figures = [(side.originator, render_figure(side.row, words, marked=False)) for side in one.sides]
     label = _label(one, comparison, words)
-    if len(figures) == 1:
-        return f"{label}: {render_sides(figures, words)}"
-    sides = render_sides(figures, words)
-    if len({figure for _, figure in figures}) == 1:
-        return f"= {label}: {sides}"
-    together = (
-        words.gettext("they contradict each other")
-        if is_disputed(one.whole)
-        else words.gettext("together {figure}").format(figure=render_figure(one.whole, words))
-    )
-    return f"≠ {label}: {sides}; {together}"
+    sides = render_sides(figures, words, one.region)
+    told = f"{label}: {sides}"
+    if is_disputed(one.whole):
+        clash = words.gettext("they contradict each other")
+        told = f"{told}; {clash}"
+    elif _adds_up(one, words):
+        whole = words.gettext("together {figure}").format(figure=render_figure(one.whole, words))
+        told = f"{told}; {whole}"
+    return told if len(figures) == 1 else f"{'=' if _is_alike(one, words) else '≠'} {told}"
+
+
+def _adds_up(one: Standoff, words: Words) -> bool:
+    """Whether all together say another figure than each alone: figures alike may be of different hours."""
+    whole = render_figure(one.whole, words)
+    alone = {render_figure(side.row, words) for side in one.sides}
+    return len(one.sides) > 1 and not is_disputed(one.whole) and alone != {whole}
+
+
+def _is_alike(one: Standoff, words: Words) -> bool:
+    return len({render_figure(side.row, words) for side in one.sides}) == 1
+
+
+def _legend(told: Sequence[Standoff], words: Words) -> str | None:
+    """What the marks mean that are there; a contradiction says itself what it is."""
+    compared = [one for one in told if len(one.sides) > 1]
+    alike = {_is_alike(one, words) for one in compared}
+    meant = [
+        *([words.gettext("= the same figure")] if True in alike else []),
+        *([words.gettext("≠ different ones")] if False in alike else []),
+        *(
+            [words.gettext("together: what follows from all the claims at once")]
+            if any(_adds_up(one, words) for one in compared)
+            else []
+        ),
+    ]
+    return "; ".join(meant) or None
 
 
 def _label(one: Standoff, comparison: Comparison, words: Words) -> str:
@@ -112,7 +134,7 @@ def _cut(n: int, words: Words) -> str | None:
 def _clash(one: Standoff, words: Words, zone: ZoneInfo) -> list[str]:
     place = region_name(one.region, words) if one.region else words.gettext("In all")
     head = words.gettext("{place}, {period}: {figure}").format(
-        place=place, period=words.day(one.day), figure=render_figure(one.whole, words)
+        place=place, period=words.day(one.day), figure=render_figure(one.whole, words, marked=False)
     )
     return [bold(head), *(line for side in one.sides for line in _words_of(side, one, words, zone))]
 

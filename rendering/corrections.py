@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.change import COUNTRY
 from domain.correction import NoticeLine
 from domain.totals import TotalsRow
-from rendering.figures import render_figure
+from rendering.figures import is_disputed, render_figure
 from rendering.html import bold, escape, lines, link
 from rendering.i18n import Words
 from rendering.names import region_name
@@ -30,16 +30,15 @@ def render_corrections(corrected: Sequence[NoticeLine], words: Words, zone: Zone
 
 def _line(one: NoticeLine, words: Words, zone: ZoneInfo) -> str:
     place = words.gettext("In all") if one.region == COUNTRY else region_name(one.region, words)
-    facts = {
-        "told": _figure(one.told, words),
-        "at": _moment(one, words, zone),
-        "after": bold(_figure(one.after, words)),
-    }
+    figures = _figures(
+        [one.told, one.after] if one.before is None else [one.told, one.before, one.after], words
+    )
+    facts = {"told": figures[0], "at": _moment(one, words, zone), "after": bold(figures[-1])}
     if one.before is None:
         course = words.gettext("was {told} (told {at}), now {after}").format(**facts)
     else:
         course = words.gettext("told {told} ({at}); {before} since, now {after}").format(
-            **facts, before=_figure(one.before, words)
+            **facts, before=figures[1]
         )
     return f"• {bold(place)}, {words.day(one.day)}: {course}; {_why(one, words)}"
 
@@ -51,8 +50,17 @@ def _moment(one: NoticeLine, words: Words, zone: ZoneInfo) -> str:
     return clock if at.date() == one.day else f"{words.day(at.date())} {clock}"
 
 
-def _figure(row: TotalsRow | None, words: Words) -> str:
-    return words.gettext("no claims on record") if row is None else render_figure(row, words)
+def _figures(rows: Sequence[TotalsRow | None], words: Words) -> list[str]:
+    """In words; that the claims disagree is said of the first that is disputed and holds for the line."""
+    told: list[str] = []
+    marked = True
+    for row in rows:
+        if row is None:
+            told.append(words.gettext("no claims on record"))
+            continue
+        told.append(render_figure(row, words, marked=marked))
+        marked = marked and not is_disputed(row)
+    return told
 
 
 def _why(one: NoticeLine, words: Words) -> str:

@@ -6,6 +6,7 @@ from domain.decision import Action
 from domain.doubt import OpenDoubt
 from domain.order import Seen, Target
 from domain.record import StoredClaim
+from domain.region import region_key
 from domain.screen import Button, Buttons
 from domain.totals import Decision, Receipt
 from rendering.buttons import label
@@ -134,5 +135,6 @@ def card_buttons(target: Target, seen: Seen, page: int, words: Words) -> Buttons
 
 def _claim(kept: StoredClaim, words: Words) -> str:
     claim = kept.claim
-    place = ", ".join(region_name(code, words) for code in claim.regions[:2])
+    keys = [region_key(claim.regions)] if claim.composite else claim.regions[:2]
+    place = ", ".join(region_name(key, words) for key in keys)
     return f"{render_count(claim, words)} {place or words.gettext('not split by region')}"

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from domain.claim import Metric, Weapon
 from domain.decision import POST, Action, Decision
 from domain.record import StoredClaim, StoredPost, StoredVersion
+from domain.region import MOSCOW_REGION, region_key
 from domain.totals import RegionFigures, TotalsRow
-from rendering.figures import render_figure
+from rendering.figures import render_course
 from rendering.html import bold, escape, lines, link
 from rendering.i18n import Words, words_for
 from rendering.kinds import metric_name, weapon_name
@@ -119,12 +120,11 @@ def _head(words: Words) -> str:
 
 def _course(name: str, day: date, before: TotalsRow | None, after: TotalsRow, words: Words) -> str | None:
     """A figure before and after; None where it reads the same."""
-    now = render_figure(after, words)
-    was = words.gettext("no claims on record") if before is None else render_figure(before, words)
-    if was == now:
+    course = render_course(before, after, words)
+    if course is None:
         return None
-    return words.gettext("{region}, {day}: {before} → {after}").format(
-        region=bold(name), day=words.day(day), before=was, after=now
+    return words.gettext("{place}, {period}: {figure}").format(
+        place=bold(name), period=words.day(day), figure=course
     )
 
 
@@ -170,7 +170,11 @@ def _count(value: Mapping[str, Any], words: Words) -> str:
 
 
 def _regions(value: Mapping[str, Any], words: Words) -> str:
-    regions = [region_name(code, words) for code in value.get("regions", ())]
+    codes = value.get("regions", ())
+    if set(codes) == set(MOSCOW_REGION):
+        # An editor who names both means the one place.
+        return region_name(region_key(MOSCOW_REGION), words)
+    regions = [region_name(code, words) for code in codes]
     return ", ".join(regions) or words.gettext("not split by region")
 
 

@@ -7,7 +7,7 @@ from domain.source import Issuer
 from domain.totals import Period, SourceStanding
 from rendering.html import bold, code, escape, lines
 from rendering.i18n import Words
-from rendering.names import region_name
+from rendering.names import region_name, repeats_originator
 from rendering.times import render_instant, render_period
 
 _MOST_CANDIDATES = 8
@@ -68,27 +68,6 @@ def render_start(words: Words, *, editor: bool) -> str:
     )
 
 
-def render_help(words: Words) -> str:
-    """Commands, and what each printed form of a number means."""
-    _ = words.gettext
-    commands = lines(bold(_("Commands")), *(f"/{name}: {what}" for name, what in command_descriptions(words)))
-    numbers = lines(
-        bold(_("How to read the numbers")),
-        _("11: the fewest and the most that fit all the claims are the same."),
-        _("11–21: the fewest and the most; some claims may speak of the same drones."),
-        _("at least 11: a claim says “more than”, or gives no number."),
-        _("≥1, no number given: drones were downed, nobody said how many."),
-        _("disputed: 12 / 18: the claims contradict each other."),
-        _("≈3 (1–3): read from the sum, not stated for the region."),
-        _("11*: some of the hours begin the day before; /today strict leaves them out."),
-        _("A post counts once, however often it is forwarded; an edited post replaces its former figures."),
-        _("A night counts on the date of its morning, Moscow time unless set otherwise."),
-        _("Only drones downed are totalled; missiles, boats, debris and impacts are kept apart."),
-        _("Every figure is a claim of a party to the war and is not verified."),
-    )
-    return f"{commands}\n\n{numbers}"
-
-
 def render_privacy(words: Words) -> str:
     """What is kept of posts and of people."""
     _ = words.gettext
@@ -143,14 +122,21 @@ def render_sources(standings: Sequence[SourceStanding], words: Words, zone: Zone
 
 
 def _standing(source: SourceStanding, words: Words, zone: ZoneInfo) -> str:
-    issuer = _issuer(source, words)
+    title = escape(source.title or source.name)
+    owner = {Issuer.MINISTRY: "mod", Issuer.GOVERNOR: f"governor:{source.home_region}"}.get(
+        Issuer(source.issuer), ""
+    )
+    issuer = "" if owner and repeats_originator(title, owner) else f" ({_issuer(source, words)})"
+    if source.title in ("", source.name) and issuer:
+        # Our own short name says little: who it is comes first.
+        title, issuer = _issuer(source, words), f" ({escape(source.name)})"
     posts = (
         words.ngettext("{n} post", "{n} posts", source.posts)
         if source.posts
         else words.gettext("no posts yet")
     )
     last = f", {render_instant(source.last_posted_at, zone, words)}" if source.last_posted_at else ""
-    return f"• {escape(source.title or source.name)} ({issuer}): {posts}{last}"
+    return f"• {title}{issuer}: {posts}{last}"
 
 
 def _issuer(source: SourceStanding, words: Words) -> str:
@@ -207,13 +193,21 @@ def render_unknown_command(words: Words) -> str:
     return words.gettext("There is no such command. All commands: /help.")
 
 
-def render_export(period: Period, region: str | None, words: Words) -> str:
-    """Under an exported file."""
+def render_export(period: Period, region: str | None, words: Words, *, name: str) -> str:
+    """Under an exported file: what this one is. `name` is the file's, "totals_…" or "claims_…"."""
     place = region_name(region, words) if region else words.gettext("In all")
-    told = words.gettext(
-        "{place}, {period}. The columns are told in docs/EXPORT.md; every figure is a claim."
-    )
-    return told.format(place=place, period=render_period(period, words))
+    about = f"{place}, {render_period(period, words)}"
+    if name.startswith("totals"):
+        told = words.gettext(
+            "{about}: totals by region, by day and by source, from low to high. Do not add the rows up:"
+            " they may speak of the same drones. Every figure is somebody's claim."
+        )
+    else:
+        told = words.gettext(
+            "{about}: the claims behind the totals, one in each row: whose, how many, where, when,"
+            " its words and the link to its post."
+        )
+    return told.format(about=about)
 
 
 def render_export_too_large(words: Words) -> str:
@@ -234,11 +228,6 @@ def render_error(incident_id: str, words: Words) -> str:
 
 def render_ask_region(words: Words) -> str:
     return words.gettext("Name a region: /region Kaluga")
-
-
-def render_choose_region(words: Words) -> str:
-    """To the name of a region without a command."""
-    return words.gettext("Figures of a region:")
 
 
 def render_unknown_region(query: str, candidates: Sequence[str], words: Words) -> str:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
@@ -22,6 +22,11 @@ RUSSIAN = "ru"
 _READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk"})
 _NO_BREAK_SPACE = "\u00a0"
 _BRITISH = Locale("en", "GB")
+
+
+@lru_cache(maxsize=512)  # a receipt names its day three times, and the next receipt the same one
+def _date_in_words(on: date, pattern: str, locale: Locale) -> str:
+    return str(format_date(on, pattern, locale=locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +61,31 @@ class Words:
 
     def day(self, on: date) -> str:
         """«12 ноября» / "12 November"."""
-        return str(format_date(on, "d MMMM", locale=self.locale))
+        return _date_in_words(on, "d MMMM", self.locale)
 
     def short_day(self, on: date) -> str:
         """«12 нояб.» / "12 Nov"."""
-        return str(format_date(on, "d MMM", locale=self.locale))
+        return _date_in_words(on, "d MMM", self.locale)
 
     def full_day(self, on: date) -> str:
         """«12 ноября 2025» / "12 November 2025"."""
-        return str(format_date(on, "d MMMM y", locale=self.locale))
+        return _date_in_words(on, "d MMMM y", self.locale)
 
     def weekday(self, on: date) -> str:
         """«ср 12 ноября» / "Wed 12 November"."""
-        return str(format_date(on, "E d MMMM", locale=self.locale))
+        return _date_in_words(on, "E d MMMM", self.locale)
 
     def short_weekday(self, on: date) -> str:
         """«ср 12 нояб.» / "Wed 12 Nov"."""
-        return str(format_date(on, "E d MMM", locale=self.locale))
+        return _date_in_words(on, "E d MMM", self.locale)
 
     def weekday_name(self, on: date) -> str:
         """«ср» / "We"."""
-        return str(format_date(on, "cccccc", locale=self.locale))
+        return _date_in_words(on, "cccccc", self.locale)
 
     def month(self, on: date) -> str:
         """«ноябрь 2025» / "November 2025"."""
-        return str(format_date(on, "LLLL y", locale=self.locale))
+        return _date_in_words(on, "LLLL y", self.locale)
 
 
 def choose_language(language_code: str | None) -> str:

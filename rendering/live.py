@@ -1,6 +1,7 @@
 """Messages to listeners: regions of a day that are edited as claims come and go, and single posts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -8,11 +9,11 @@ from zoneinfo import ZoneInfo
 from domain.alert import AlertLine
 from domain.live import CountedPost, Course, HeldBy, LiveLine, PostLine, PostLink
 from domain.totals import TotalsRow
-from rendering.alerts import badge_words, render_withdrawal
+from rendering.alerts import badge_words, common_badge, render_withdrawal
 from rendering.figures import is_disputed, is_nothing, render_figure
 from rendering.html import bold, escape, italic, lines, link, struck
 from rendering.i18n import Words
-from rendering.names import originator_name, originator_short, region_name
+from rendering.names import originator_name, originator_short, region_name, repeats_originator
 from rendering.times import render_instant
 
 T = TypeVar("T")
@@ -35,9 +36,14 @@ def render_live(
     )
     shown, left_out = ordered[:_MOST_LINES], max(0, len(ordered) - _MOST_LINES)
     most = 2 if len(shown) <= _MOST_WITH_SIDES else 1
+    title, badge = _title(ordered, words, held_by), common_badge([one.line for one in ordered], words)
     return lines(
-        bold(_title(ordered, words, held_by)),
-        *(line for one in shown for line in render_live_line(one, words, zone, ordered[0])[:most]),
+        bold(f"{title}, {badge}" if badge else title),
+        *(
+            line
+            for one in shown
+            for line in render_live_line(one, words, zone, ordered[0], with_badge=not badge)[:most]
+        ),
         words.ngettext("and {n} more region: /today", "and {n} more regions: /today", left_out)
         if left_out
         else None,
@@ -45,17 +51,21 @@ def render_live(
     )
 
 
-def render_live_line(one: LiveLine, words: Words, zone: ZoneInfo, first: LiveLine | None = None) -> list[str]:
+def render_live_line(
+    one: LiveLine, words: Words, zone: ZoneInfo, first: LiveLine | None = None, *, with_badge: bool = True
+) -> list[str]:
     """A region with its figure, and the sides where several claim it; struck where nothing supports it."""
     entry = one.line
     name = region_name(entry.region, words)
     if first is not None and one.day != first.day:
         name = f"{name}, {words.day(one.day)}"
-    badge = badge_words(entry.badge, entry.gap_days, words)
+    badge = badge_words(entry.badge, entry.gap_days, words) if with_badge else None
     if not one.stands:
-        return [f"• {struck(f'{name}: {badge}')}{_why(entry, words, zone)}"]
+        return [f"• {struck(f'{name}: {badge}' if badge else name)}{_why(entry, words, zone)}"]
     sides = entry.others if not is_disputed(entry.row) else ()
-    return [f"• {bold(name)}: {_figure(entry, words)}, {badge}", *([_sides(sides, words)] if sides else [])]
+    told = f"• {bold(name)}: {_figure(entry, words)}"
+    told = f"{told}, {badge}" if badge else told
+    return [told, *([_sides(sides, words)] if sides else [])]
 
 
 def render_course(courses: Sequence[Course], words: Words, zone: ZoneInfo) -> str:
@@ -142,12 +152,18 @@ def _whose(told: Sequence[LiveLine], words: Words) -> str | None:
     who = words.listed([originator_name(name, words) for name in names[:_MOST_POSTS]])
     if len(names) > _MOST_POSTS:
         who = words.gettext("{who} and others").format(who=who)
-    named = ", ".join(_linked(post, words) for post in posts)
+    named = ", ".join(_linked(_told_once(post, names), words) for post in posts)
     return words.gettext("Claim of: {who}, {post}").format(who=who, post=named)
 
 
 def _each_once(found: Iterable[T]) -> list[T]:
     return list(dict.fromkeys(found))
+
+
+def _told_once(post: PostLink, names: Iterable[str]) -> PostLink:
+    """Without the title that says again what the names have said."""
+    repeated = any(repeats_originator(post.title, name) for name in names)
+    return replace(post, title="") if repeated else post
 
 
 def _linked(post: PostLink, words: Words) -> str:

@@ -1,12 +1,13 @@
 """Names of regions, seas, places and originators in the reader's language."""
 
+import re
 from typing import Final
 
 from domain.claim import SEA, Place
 from domain.errors import UnknownRegionError
 from domain.region import MOSCOW_REGION, RegionGroup, get_region, region_key
 from rendering.html import escape
-from rendering.i18n import RUSSIAN, Words
+from rendering.i18n import RUSSIAN, Words, words_for
 
 _LETTERS: Final = dict(
     zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True),
@@ -23,13 +24,16 @@ _LETTERS: Final = dict(
     я="ya",
 )
 _ADJECTIVE_ENDINGS: Final = ("ий", "ый")
+_STEM: Final = 5
+"""Letters of a word that its cases have in common: «Калужская», «Калужской»."""
+_OF_THE_MINISTRY: Final = frozenset({"росси", "рф", "минис", "оборо"})
 _DISTRICT_ENDINGS: Final = (*_ADJECTIVE_ENDINGS, "ой")
 
 
 def region_name(key: str, words: Words) -> str:
     """The name of a key ("RU-KLU", "RU-MOW+RU-MOS", "sea:…"); a code of no known region as it stands."""
     if key == region_key(MOSCOW_REGION):
-        return words.gettext("Moscow region, city and oblast together")
+        return words.gettext("Moscow city and oblast")
     if key.startswith(SEA):
         return sea_name(key.removeprefix(SEA), words)
     return ", ".join(_one_region(code, words) for code in key.split("+"))
@@ -51,6 +55,22 @@ def originator_name(originator: str, words: Words) -> str:
     if kind == "governor" and name:
         return words.gettext("governor, {region}").format(region=region_name(name, words))
     return originator_short(originator, words)
+
+
+def repeats_originator(title: str, originator: str) -> bool:
+    """Whether a channel's title says only whose it is: «Губернатор Калужской области», «Минобороны России».
+
+    Told beside the originator's name it would name him twice.
+    """
+    known = _stems(originator_name(originator, words_for(RUSSIAN)))
+    if originator == "mod":
+        known |= _OF_THE_MINISTRY
+    told = _stems(title)
+    return bool(told) and told <= known
+
+
+def _stems(name: str) -> set[str]:
+    return {word[:_STEM].casefold() for word in re.findall(r"\w+", name)}
 
 
 def originator_short(originator: str, words: Words) -> str:

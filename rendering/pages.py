@@ -42,6 +42,14 @@ def paged(
     return Page(lines(*head, *chunks[number - 1], told, *foot), number, pages)
 
 
+def page_of_lines(text: str, words: Words, number: int) -> Page:
+    """A whole answer in pages: its first line stands over each, a last one in italics under each."""
+    told = text.split("\n")
+    ends_with_caveat = len(told) > 1 and told[-1].startswith("<i>")
+    last = len(told) - 1 if ends_with_caveat else len(told)
+    return paged(told[:1], told[1:last], told[last:], number, page_line(words))
+
+
 def page_line(words: Words) -> Callable[[int, int], str]:
     """The plain words for `paged`."""
     told = words.gettext("Page {page} of {pages}")

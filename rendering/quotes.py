@@ -7,7 +7,7 @@ from domain.record import StoredClaim
 from rendering.html import bold, escape, link
 from rendering.i18n import Words
 from rendering.names import originator_name, region_name, sea_name
-from rendering.times import render_span
+from rendering.times import render_window
 
 _LONGEST_QUOTE = 160
 _MOST_REGIONS = 3
@@ -22,11 +22,16 @@ def render_claim(stored: StoredClaim, scope: str | None, words: Words, zone: Zon
     within = scope is not None and (claim.composite or len(claim.regions) <= 1)
     parts = [
         originator_name(claim.originator, words),
-        "" if within else _place(claim, words),
-        render_span(claim.window.outer, claim.window.precision, zone, words),
+        "" if within or _is_at_home(claim) else _place(claim, words),
+        render_window(claim.window, zone, words),
         link(words.gettext("post № {n}").format(n=_number(stored)), stored.link),
     ]
     return f"{bold(render_count(claim, words))}: {'; '.join(part for part in parts if part)}"
+
+
+def _is_at_home(claim: Claim) -> bool:
+    """Whether a governor speaks of his own region alone: his name has said which."""
+    return not claim.seas and [f"governor:{code}" for code in claim.regions] == [claim.originator]
 
 
 def _number(stored: StoredClaim) -> str:

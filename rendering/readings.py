@@ -11,7 +11,7 @@ from rendering.html import escape
 from rendering.i18n import Words
 from rendering.kinds import metric_name, weapon_name
 from rendering.names import in_script, originator_name, place_name, region_name, sea_name
-from rendering.times import render_span
+from rendering.times import render_certain, render_span
 
 _MOST_CANDIDATES = 3
 
@@ -81,14 +81,20 @@ def _with_count(place: str, n: int | None, words: Words) -> str:
 
 def _hours(report: Report, words: Words, zone: ZoneInfo) -> str | None:
     summary = report.summary
+    window = next((claim.window for claim in report.claims if is_downed(claim)), None)
     if summary.window is not None:
         hours = render_span(summary.window, summary.precision, zone, words)
-        return words.gettext("When: {hours}").format(hours=hours)
-    outer = next((claim.window.outer for claim in report.claims if is_downed(claim)), None)
-    if outer is None:
+        told = words.gettext("When: {hours}").format(hours=hours)
+    elif window is not None:
+        hours = render_span(window.outer, Precision.NONE, zone, words)
+        told = words.gettext("When: no hours given, so within {hours}").format(hours=hours)
+    else:
         return None
-    hours = render_span(outer, Precision.NONE, zone, words)
-    return words.gettext("When: no hours given, so within {hours}").format(hours=hours)
+    is_told = window is None or window.outer != (summary.window or window.outer)
+    certain = "" if is_told or window is None else render_certain(window, zone, words)
+    if not certain:
+        return told
+    return words.gettext("{told}, of them certainly {certain}").format(told=told, certain=certain)
 
 
 def _running_total(summary: Summary, words: Words) -> str | None:

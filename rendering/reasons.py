@@ -1,12 +1,13 @@
 """Why a number is what it is: each claim counted, folded or not counted, with its words and its post."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.claim import Flag, Metric, Relation, Weapon, is_doubtful
-from domain.record import StoredClaim
 from domain.tally import TallyState
 from domain.totals import Explanation, Reason, Role, TotalsRow
+from domain.window import Window
 from rendering.figures import render_figure
 from rendering.html import bold, escape, lines
 from rendering.i18n import Words
@@ -14,11 +15,13 @@ from rendering.kinds import metric_name, weapon_name
 from rendering.names import region_name
 from rendering.pages import Page, paged
 from rendering.quotes import render_claim, render_quote
-from rendering.times import period_as_asked, render_period
+from rendering.times import period_as_asked, render_certain, render_period
 from rendering.totals import render_caveat
 
 PAGE = 25
 """Claims of one page at most: as many as fit one message."""
+_MOST_ENTRIES = 8
+"""Entries named beside one that is folded into more."""
 
 
 def render_why(explanation: Explanation, words: Words, zone: ZoneInfo, *, page: int = 1) -> str:
@@ -31,11 +34,12 @@ def why_page(explanation: Explanation, words: Words, zone: ZoneInfo, *, page: in
 
     An entry: who, how many, when, what became of it, and its words. A page beyond the last is the last.
     """
-    reasons, scope = explanation.reasons, explanation.scope
+    reasons = explanation.reasons
     ordinals = {reason.claim.id: n for n, reason in enumerate(reasons, start=1)}
-    entries = [lines(*_entry(reason, ordinals, scope, words, zone)) for reason in reasons]
+    told = _Told(explanation, {reason.claim.id: reason for reason in reasons}, ordinals, words, zone)
+    entries = [lines(*_entry(reason, told)) for reason in reasons]
     head = (bold(_headline(explanation, words)), *_remarks(explanation.row, words))
-    return paged(head, entries, [render_caveat(words)], page, _which(explanation, words), PAGE)
+    return paged(head, entries, [render_caveat(words, why=False)], page, _which(explanation, words), PAGE)
 
 
 def _headline(explanation: Explanation, words: Words) -> str:
@@ -43,7 +47,7 @@ def _headline(explanation: Explanation, words: Words) -> str:
     return words.gettext("{place}, {period}: {figure}").format(
         place=region_name(scope, words) if scope else words.gettext("In all"),
         period=render_period(explanation.period, words),
-        figure=render_figure(explanation.row, words),
+        figure=render_figure(explanation.row, words, scope=scope),
     )
 
 
@@ -65,57 +69,120 @@ def _remarks(row: TotalsRow, words: Words) -> list[str]:
     return told
 
 
-def _entry(
-    reason: Reason, ordinals: Mapping[str, int], scope: str | None, words: Words, zone: ZoneInfo
-) -> list[str]:
-    head = f"{ordinals[reason.claim.id]}. {render_claim(reason.claim, scope, words, zone)}"
-    quote = render_quote(reason.claim.claim, words)
-    return [head, f"— {_role(reason, ordinals, scope, words)}", *([quote] if quote else [])]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An explanation as it is being told: its entries by claim, and in whose words and hours."""
+
+    explanation: Explanation
+    reasons: Mapping[str, Reason]
+    ordinals: Mapping[str, int]
+    words: Words
+    zone: ZoneInfo
+
+    def bound(self, reason: Reason, relation: Relation) -> list[str]:
+        """The claims that an editor bound this one to, in the order of the entries."""
+        others = {bond.other for bond in reason.claim.bonds if bond.relation is relation}
+        return sorted(others & set(self.ordinals), key=self.ordinals.__getitem__)
+
+    def entries(self, claim_ids: Iterable[str]) -> str:
+        """ "entry 10", "entries 3, 4": a bare number would be taken for a count. Nothing for none."""
+        numbers = [str(self.ordinals[one]) for one in claim_ids if one in self.ordinals]
+        if not numbers:
+            return ""
+        more = ["…"] if len(numbers) > _MOST_ENTRIES else []
+        listed = ", ".join([*numbers[:_MOST_ENTRIES], *more])
+        # One or several is all that matters: «пункты» also of twenty-one.
+        return self.words.ngettext("entry {list}", "entries {list}", min(len(numbers), 2), list=listed)
 
 
-def _role(reason: Reason, ordinals: Mapping[str, int], scope: str | None, words: Words) -> str:
+def _entry(reason: Reason, told: _Told) -> list[str]:
+    claim = reason.claim
+    line = render_claim(claim, told.explanation.scope, told.words, told.zone)
+    quote = render_quote(claim.claim, told.words)
+    return [
+        f"{told.ordinals[claim.id]}. {line}",
+        f"— {_role(reason, told)}",
+        *([quote] if quote else []),
+    ]
+
+
+def _role(reason: Reason, told: _Told) -> str:
     match reason.role:
         case Role.COUNTED:
-            return _counted(reason, ordinals, scope, words)
+            return _counted(reason, told)
         case Role.FOLDED:
-            return _folded(reason, ordinals, words)
+            return _folded(reason, told)
         case Role.IGNORED:
-            return words.gettext("not counted: {why}").format(why=_why_ignored(reason, words))
+            return told.words.gettext("not counted: {why}").format(why=_why_ignored(reason, told.words))
 
 
-def _counted(reason: Reason, ordinals: Mapping[str, int], scope: str | None, words: Words) -> str:
-    claim = reason.claim.claim
+def _counted(reason: Reason, told: _Told) -> str:
+    words, scope, claim = told.words, told.explanation.scope, reason.claim.claim
     if scope and not claim.composite and not set(claim.regions) <= set(scope.split("+")):
         return words.gettext("counted as at least 1 here: the count is shared by several regions")
-    apart = _bound(reason.claim, Relation.ADDS_TO, ordinals)
+    apart = told.entries(told.bound(reason, Relation.ADDS_TO))
     if not apart:
         return words.gettext("counted")
-    return words.gettext("counted: an editor holds it apart from {others}").format(others=apart)
+    return words.gettext("counted: an editor holds it to be other drones than {others}").format(others=apart)
 
 
-def _folded(reason: Reason, ordinals: Mapping[str, int], words: Words) -> str:
-    into = ", ".join(str(ordinals[claim_id]) for claim_id in reason.into if claim_id in ordinals)
+def _folded(reason: Reason, told: _Told) -> str:
+    words, into = told.words, told.entries(reason.into)
     if not into:
         return words.gettext("not added: may speak of the same drones as the others")
-    bound = _bound(reason.claim, Relation.PART_OF, ordinals)
+    bound = told.entries(told.bound(reason, Relation.PART_OF))
     if bound:
         return words.gettext("not added: an editor holds it to be the same drones as {into}").format(
             into=bound
         )
-    told = {
+    if reason.rule == "window":
+        return _within(reason, into, told)
+    because = {
         "part_of": words.gettext("not added: by its own words a part of {into}"),
         "includes": words.gettext("not added: by their own words contained in {into}"),
-        "window": words.gettext("not added: its time lies inside {into}"),
-    }.get(reason.rule, words.gettext("not added: may speak of the same drones as {into}"))
-    return told.format(into=into)
+    }.get(reason.rule)
+    return because.format(into=into) if because else _overlapping(reason, into, told)
 
 
-def _bound(stored: StoredClaim, relation: Relation, ordinals: Mapping[str, int]) -> str:
-    """The entries that an editor bound this claim to, by their numbers."""
-    others = {bond.other for bond in stored.bonds if bond.relation is relation}
-    return ", ".join(
-        str(ordinals[other]) for other in sorted(others & set(ordinals), key=ordinals.__getitem__)
+def _within(reason: Reason, into: str, told: _Told) -> str:
+    others = [told.reasons[other].claim.claim.window for other in reason.into if other in told.reasons]
+    if [other.outer for other in others] == [reason.claim.claim.window.outer]:
+        return told.words.gettext("not added: speaks of the same hours as {into}").format(into=into)
+    return told.words.ngettext(
+        "not added: its hours lie wholly within those of {into}",
+        "not added: its hours lie wholly within those of {into} together",
+        min(len(others), 2),
+        into=into,
     )
+
+
+def _overlapping(reason: Reason, into: str, told: _Told) -> str:
+    """Not in the least number; in the most it is, for nothing that is counted certainly covers its hours."""
+    words = told.words
+    same = words.gettext("not added: may speak of the same drones as {into}").format(into=into)
+    others = [told.reasons[other].claim.claim.window for other in reason.into if other in told.reasons]
+    is_range = told.explanation.row.tally.state is TallyState.RANGE
+    if not is_range or reason.rule != "overlap" or not others:
+        return same
+    why = (
+        _uncovered(others[0], told)
+        if len(others) == 1
+        else words.gettext("its hours are certainly covered by none")
+    )
+    certain = render_certain(others[0], told.zone, words)
+    return words.gettext("{same}; the greatest number has it, for {why}").format(
+        same=same, why=why.format(certain=certain, into=into)
+    )
+
+
+def _uncovered(other: Window, told: _Told) -> str:
+    """Why one counted claim is not certain to hold another."""
+    words = told.words
+    if other.inner is None:
+        return words.gettext("{into} gives no hours")
+    if not render_certain(other, told.zone, words):
+        return words.gettext("its hours reach beyond those that {into} gives")
+    return words.gettext("its hours reach beyond {certain}, which alone are certain of {into}")
 
 
 def _why_ignored(reason: Reason, words: Words) -> str:

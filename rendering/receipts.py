@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from domain.report import Report
 from domain.totals import Decision, Receipt, RegionFigures
-from rendering.figures import is_nothing, render_figure, render_stated
+from rendering.figures import is_disputed, is_nothing, render_course, render_figure, render_stated
 from rendering.html import bold, code, escape, lines, link
 from rendering.i18n import Words
 from rendering.kinds import why_nothing
@@ -99,16 +99,23 @@ def _region_line(figures: RegionFigures, words: Words) -> str:
         region=bold(name),
         day=words.day(figures.day),
         course=_course(figures, words),
-        all_time=render_figure(figures.all_time, words),
+        all_time=_all_time(figures, words),
     )
 
 
 def _course(figures: RegionFigures, words: Words) -> str:
-    after = render_figure(figures.after, words)
+    after = render_figure(figures.after, words, scope=figures.region)
     if figures.before is None or is_nothing(figures.before):
         return words.gettext("none on record → {after}").format(after=after)
-    before = render_figure(figures.before, words)
-    return after if before == after else f"{before} → {after}"
+    return render_course(figures.before, figures.after, words, scope=figures.region) or after
+
+
+def _all_time(figures: RegionFigures, words: Words) -> str:
+    """The line has said by then that the claims disagree, if they do that day."""
+    if figures.all_time is None:
+        return words.gettext("being recounted after an import")
+    told = any(row is not None and is_disputed(row) for row in (figures.before, figures.after))
+    return render_figure(figures.all_time, words, scope=figures.region, marked=not told)
 
 
 def _unlisted_line(receipt: Receipt, words: Words) -> str | None:

@@ -21,7 +21,7 @@ def render_region(
     region: str,
     day: Totals,
     week: Totals,
-    all_time: TotalsRow,
+    all_time: TotalsRow | None,
     words: Words,
     places: Iterable[tuple[Place, int]] = (),
 ) -> str:
@@ -29,17 +29,22 @@ def render_region(
     told = words.gettext("{period}: {figure}")
     return lines(
         bold(words.gettext("Downed drones: {region}").format(region=region_name(region, words))),
-        told.format(period=render_period(day.period, words), figure=row_figure(day.all, words)),
-        told.format(period=render_period(week.period, words), figure=row_figure(week.all, words)),
+        told.format(period=render_period(day.period, words), figure=row_figure(day.all, words, scope=region)),
         told.format(
-            # Everything on record has no day before it.
-            period=words.gettext("All records"),
-            figure=row_figure(replace(all_time, straddling=0), words),
+            period=render_period(week.period, words), figure=row_figure(week.all, words, scope=region)
         ),
+        told.format(period=words.gettext("All records"), figure=_of_all_time(all_time, region, words)),
         _places(tuple(places), words),
         *render_footnotes(day, (week.all,), words),
         render_caveat(words),
     )
+
+
+def _of_all_time(row: TotalsRow | None, region: str, words: Words) -> str:
+    if row is None:
+        return words.gettext("being recounted after an import")
+    # Everything on record has no day before it.
+    return row_figure(replace(row, straddling=0), words, scope=region)
 
 
 def render_last_posts(story: RegionStory, words: Words, zone: ZoneInfo) -> str:
@@ -58,6 +63,7 @@ def render_last_posts(story: RegionStory, words: Words, zone: ZoneInfo) -> str:
 def _places(places: tuple[tuple[Place, int], ...], words: Words) -> str | None:
     if not places:
         return None
-    named = [f"{place_name(place, words)} {words.number(n)}" for place, n in places[:_MOST_PLACES]]
+    # How often each is named says nothing of how many drones: a number beside a place would be read as that.
+    named = [place_name(place, words) for place, _ in places[:_MOST_PLACES]]
     more = ["…"] if len(places) > _MOST_PLACES else []
     return words.gettext("Named by claims of the week: {places}").format(places=", ".join([*named, *more]))

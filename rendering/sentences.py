@@ -10,13 +10,12 @@ from domain.answers import Statement
 from domain.claim import Flag
 from domain.tally import Tally, TallyState
 from domain.totals import TotalsRow
-from rendering.figures import is_disputed, is_nothing, render_figure, render_sides
+from rendering.figures import is_disputed, is_nothing, render_figure, render_places, render_sides, sides_of
 from rendering.html import escape, italic, lines
 from rendering.i18n import Words
 from rendering.names import region_name
 from rendering.times import period_as_asked, render_period
 
-_MOST_SIDES = 4
 _MOST_GOVERNORS = 3
 """More governors than this are counted instead of named."""
 
@@ -44,21 +43,34 @@ def _told(statement: Statement, words: Words) -> str:
     if is_nothing(row):
         return words.gettext("no claims of drones downed on record")
     if is_disputed(row):
-        return _disputed(row, words)
+        return _disputed(statement, words)
+    figure = _figure(row, words)
+    if row.disputed_in:
+        figure = f"{figure} ({_doubt(row, words)})"
     return words.gettext("{figure}, according to {authors}").format(
-        figure=_figure(row, words), authors=_authors(statement, words)
+        figure=figure, authors=_authors(statement, words)
     )
 
 
-def _disputed(row: TotalsRow, words: Words) -> str:
-    """Both sides, smaller first; a single originator is at odds with itself, of many the ends are told."""
-    sides = sorted(row.by_originator, key=lambda side: (side[1].low, side[0]))
-    if 1 < len(sides) <= _MOST_SIDES:
-        told = render_sides([(name, render_figure(tally, words)) for name, tally in sides], words)
-    else:
-        ends = f"{words.number(row.tally.low)} / {words.number(row.tally.high or row.tally.floor)}"
-        told = render_sides([(name, ends) for name, _ in sides], words) if len(sides) == 1 else ends
-    return words.gettext("claims of how many drones were downed differ: {sides}").format(sides=told)
+def _disputed(statement: Statement, words: Words) -> str:
+    """Both sides, smaller first; where nobody's own figures are the two, the ends and the places."""
+    row = statement.row
+    sides = [(name, render_figure(own, words)) for name, own in sides_of(row)]
+    if sides:
+        told = render_sides(sides, words, statement.region)
+        return words.gettext("claims of how many drones were downed differ – {sides}").format(sides=told)
+    low, high = row.tally.low, row.tally.high or row.tally.floor
+    return words.gettext("{figure}, according to {authors}").format(
+        figure=f"{_range(low, high, row.tally.flags, words)} ({_doubt(row, words)})",
+        authors=_authors(statement, words),
+    )
+
+
+def _doubt(row: TotalsRow, words: Words) -> str:
+    places = render_places(row.disputed_in, words)
+    if not places:
+        return words.gettext("the claims disagree")
+    return words.gettext("the claims disagree: {places}").format(places=places)
 
 
 def _figure(row: TotalsRow, words: Words) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.region import RegionGroup
-from domain.subscription import EVERYWHERE, ChatSettings, Overview, Subscription
+from domain.subscription import EVERYWHERE, ChatSettings, Overview, Subscription, Unmuted
 from rendering.html import bold, code, escape, lines
 from rendering.i18n import RUSSIAN, Words
 from rendering.names import region_name
@@ -89,13 +89,13 @@ def render_quiet(settings: ChatSettings, words: Words, counting: ZoneInfo) -> st
     zone = settings.zone_or(counting).key
     if settings.quiet_from is None or settings.quiet_to is None:
         return words.gettext("No quiet hours. To set them: {command}").format(
-            command=code("/quiet 23:00 07:00")
+            command=code(words.gettext("/quiet 23:00 07:00"))
         )
     return lines(
         words.gettext(
             "Quiet hours: {hours} ({zone}). What comes then is told afterwards, in one message."
         ).format(hours=_hours(settings.quiet_from, settings.quiet_to), zone=escape(zone)),
-        words.gettext("To end them: {command}").format(command=code("/quiet off")),
+        words.gettext("To end them: {command}").format(command=code(words.gettext("/quiet off"))),
     )
 
 
@@ -103,23 +103,36 @@ def render_mute(settings: ChatSettings, now: datetime, words: Words, counting: Z
     """Until when everything is held, and how to mute."""
     if settings.muted_until is None or not settings.is_muted(now):
         return words.gettext("Not muted. To hold everything for a while: {command}").format(
-            command=code("/mute 3h")
+            command=code(words.gettext("/mute 3h"))
         )
     until = render_instant(settings.muted_until, settings.zone_or(counting), words)
     return lines(
         words.gettext("Muted until {instant}. Then you are told what came meanwhile.").format(instant=until),
-        words.gettext("To end it now: {command}").format(command=code("/mute off")),
+        words.gettext("To end it now: {command}").format(command=code(words.gettext("/mute off"))),
     )
+
+
+def render_unmuted(end: Unmuted, words: Words) -> str:
+    """The answer to the end of a mute: that it ended and what follows, or that there was none."""
+    if not end.was_muted:
+        return words.gettext("Not muted. To hold everything for a while: {command}").format(
+            command=code(words.gettext("/mute 3h"))
+        )
+    if end.waits:
+        return words.gettext("The mute has ended. What came meanwhile follows.")
+    return words.gettext("The mute has ended; nothing happened meanwhile that you wanted to hear of.")
 
 
 def render_digests(overview: Overview, words: Words, counting: ZoneInfo) -> str:
     """When digests come, and how to set them."""
     if not overview.digests:
-        return words.gettext("No digests. To get them: {command}").format(command=code("/digest 09:00 21:00"))
+        return words.gettext("No digests. To get them: {command}").format(
+            command=code(words.gettext("/digest 09:00 21:00"))
+        )
     return lines(
         _digest_line(overview, words),
         words.gettext("By the clock of {zone}. To end them: {command}").format(
-            zone=escape(overview.settings.zone_or(counting).key), command=code("/digest off")
+            zone=escape(overview.settings.zone_or(counting).key), command=code(words.gettext("/digest off"))
         ),
     )
 
@@ -133,12 +146,12 @@ def render_settings(overview: Overview, now: datetime, words: Words, counting: Z
     muted = chosen.is_muted(now) and chosen.muted_until is not None
     until = render_instant(chosen.muted_until or now, chosen.zone_or(counting), words) if muted else _("no")
     told = (
-        (_("Language of what is told here"), _language(chosen.language, words), "/settings language ru"),
-        (_("Clock"), escape(chosen.zone_or(counting).key), "/settings zone Europe/Samara"),
-        (_("Quiet hours"), hours, "/quiet 23:00 07:00"),
-        (_("Muted"), until, "/mute 3h"),
-        (_("Digests"), _clocks(overview.digests) or _("none"), "/digest 09:00 21:00"),
-        (_("Corrections"), _("told") if chosen.corrections else _("not told"), "/corrections off"),
+        (_("Language of what is told here"), _language(chosen.language, words), _("/settings language ru")),
+        (_("Clock"), escape(chosen.zone_or(counting).key), _("/settings zone Europe/Samara")),
+        (_("Quiet hours"), hours, _("/quiet 23:00 07:00")),
+        (_("Muted"), until, _("/mute 3h")),
+        (_("Digests"), _clocks(overview.digests) or _("none"), _("/digest 09:00 21:00")),
+        (_("Corrections"), _("told") if chosen.corrections else _("not told"), _("/corrections off")),
         (_("Subscriptions"), words.number(len(overview.subscriptions)), "/subscriptions"),
     )
     return lines(
@@ -151,9 +164,20 @@ def render_unknown_setting(query: str, words: Words) -> str:
     """What stood after /settings is none of them."""
     return lines(
         words.gettext("“{query}” is no setting.").format(query=escape(query[:_LONGEST_ECHO])),
-        code("/settings language en"),
-        code("/settings zone Europe/Samara"),
+        code(words.gettext("/settings language ru")),
+        code(words.gettext("/settings zone Europe/Samara")),
     )
+
+
+def render_setting_saved(
+    what: str, overview: Overview, now: datetime, words: Words, counting: ZoneInfo
+) -> str:
+    """The note to a tap under the settings: plain, and said also where nothing looks different."""
+    chosen = overview.settings
+    if what == "mute" and chosen.muted_until is not None and chosen.is_muted(now):
+        until = render_instant(chosen.muted_until, chosen.zone_or(counting), words)
+        return words.gettext("Muted until {instant}.").format(instant=until)
+    return words.gettext("Not muted.") if what == "mute" else words.gettext("Saved.")
 
 
 def render_bad_clock(query: str, example: str, words: Words) -> str:

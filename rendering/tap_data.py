@@ -8,11 +8,17 @@ SEPARATOR = ":"
 
 
 def view_data(view: View) -> str:
-    """Ask for an answer about figures."""
+    """Ask for an answer about figures; the instant of one from history in seconds since 1970, else 0."""
     period = view.period
     days, strict = str(view.days), str(int(view.strict))
     told = ("v", view.face, period.last_on.isoformat(), days, view.region or "", strict)
-    return SEPARATOR.join((*told, str(view.page), view.language))
+    as_of = int(view.as_of.timestamp()) if view.as_of is not None else 0
+    return SEPARATOR.join((*told, str(view.page), view.language, str(as_of)))
+
+
+def help_data(chapter: str) -> str:
+    """A chapter of the help: "first", "commands", "numbers", "editors"."""
+    return SEPARATOR.join(("h", chapter))
 
 
 def verdict_data(action: Action, target: Target, seen: Seen) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.source import MOSCOW
 from domain.totals import Period
-from domain.window import Precision, Span
+from domain.window import Precision, Span, Window
 from rendering.i18n import Words
 
 _A_POINT = timedelta(minutes=30)
@@ -49,6 +49,36 @@ def render_span(span: Span, precision: Precision, zone: ZoneInfo, words: Words) 
     if precision is Precision.APPROX:
         told = words.gettext("roughly {hours}").format(hours=told)
     return f"{told} {label}"
+
+
+def render_window(window: Window, zone: ZoneInfo, words: Words) -> str:
+    """The hours the words allow and, where they are fewer, those that they certainly cover.
+
+    "11 November, 20:00 – 12 November, 09:40 MSK (certainly 00:00–05:00)": why a claim of 00:00–07:00 is not
+    part of a bare "overnight" can be seen by these alone.
+    """
+    told = render_span(window.outer, window.precision, zone, words)
+    if window.inner is None:
+        return words.gettext("{hours} (no hours given)").format(hours=told)
+    certain = render_certain(window, zone, words)
+    if not certain:
+        return told
+    return words.gettext("{hours} (certainly {certain})").format(hours=told, certain=certain)
+
+
+def render_certain(window: Window, zone: ZoneInfo, words: Words) -> str:
+    """The hours that are certainly covered, without the zone; the days only where one would ask which.
+
+    Nothing where there are none, where all the hours are certain, or where they are a point.
+    """
+    is_a_point = window.precision is Precision.APPROX and window.outer.end - window.outer.start <= _A_POINT
+    if window.inner is None or window.inner == window.outer or is_a_point:
+        return ""
+    start = window.inner.start.astimezone(zone)
+    end_on, end_clock = _end_of(window.inner.end, zone)
+    if start.date() == end_on == _end_of(window.outer.end, zone)[0]:
+        return f"{start:%H:%M}–{end_clock}"
+    return _hours_told(start, end_on, end_clock, words)
 
 
 def _hours_told(start: datetime, end_on: date, end_clock: str, words: Words) -> str:

@@ -35,7 +35,10 @@ def text_of(message_key: str, views: Sequence[AlertView], rules: CountingRules) 
 
 
 def line_of(tx: Transaction, alert: Alert, rules: CountingRules) -> AlertLine:
-    """The region as the alert's own post claims it; the others' figures stand below, also when it is gone."""
+    """The region as the alert's own post claims it; the others' figures stand below, also when it is gone.
+
+    Below them stands what all of them come to for the day.
+    """
     regions = frozenset(alert.region.split("+"))
     standing = [c for c in tx.claims.read_all_metrics(alert.day, alert.day, regions) if c.live]
     gone = not any(c.post_id == alert.post_id and c.claim.metric in ELIGIBLE for c in standing)
@@ -55,6 +58,7 @@ def line_of(tx: Transaction, alert: Alert, rules: CountingRules) -> AlertLine:
         withdrawn_at=_withdrawn_at(tx, alert) if gone else None,
         day=alert.day,
         editor_reason=editor_reason(tx, alert) if gone else None,
+        whole=row_of(alert.region, claims, regions) if len(claims) > len(own) else None,
     )
 
 

@@ -1,10 +1,9 @@
 """The figures of a region over everything on record: sums of its clusters, whatever the length of history."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import reconciliation
-from domain.claim import Flag
 from domain.record import ClusterPart, ClusterSum
 from domain.tally import TallyState
 from domain.totals import TotalsRow
@@ -14,37 +13,38 @@ from services.read_totals import row_of
 from services.recount import OPEN_RELATION
 
 
-def all_time(tx: Transaction, key: str) -> TotalsRow:
+def all_time(tx: Transaction, key: str) -> TotalsRow | None:
     """The row of one region key; see `all_time_rows`. Where sources differ it says who says what.
 
     Of a very long history only the two ends of a dispute are told: to read it all would take too long.
     """
     row = all_time_rows(tx, [key])[key]
-    if row.tally.state is not TallyState.DISPUTED or row.by_originator or row.claims > _MOST_TOLD_APART:
+    if row is None or row.tally.state is not TallyState.DISPUTED or row.by_originator:
+        return row
+    if row.claims > MOST_FROM_CLAIMS:
         return row
     return _from_claims(tx, key)
 
 
-def all_time_rows(tx: Transaction, keys: Collection[str]) -> dict[str, TotalsRow]:
+def all_time_rows(tx: Transaction, keys: Collection[str]) -> dict[str, TotalsRow | None]:
     """The rows of region keys over everything on record.
 
     A disputed row need not say who says what, and no row names its claims: for that ask for a period. Where
-    an import has left clusters to be recomputed, the row is reconciled from the claims themselves.
+    an import has left clusters to be recomputed, the row is reconciled from the claims themselves, or is None
+    until they are, if there are too many claims for that: no answer comes from sums known to be behind.
     """
     sums = tx.clusters.read_sums(keys)
-    return {
-        key: _row(key, sums[key]) if key in sums and _says_all(sums[key]) else _from_claims(tx, key)
-        for key in keys
-    }
+    return {key: _row(key, sums[key]) if key in sums else _from_few_claims(tx, key) for key in keys}
 
 
-def _says_all(known: ClusterSum) -> bool:
-    """Where a source corrected itself, only the claims tell what of the sums it took back."""
-    return Flag.REVISED not in known.flags
+def _from_few_claims(tx: Transaction, key: str) -> TotalsRow | None:
+    begin = datetime.min.replace(tzinfo=UTC)
+    many = (tx.stale.find_end_of(code, begin, MOST_FROM_CLAIMS + 1) for code in key.split("+"))
+    return None if any(many) else _from_claims(tx, key)
 
 
-_MOST_TOLD_APART = 2000
-"""Claims of a disputed region up to which its sides are named, which takes about a tenth of a second."""
+MOST_FROM_CLAIMS = 2000
+"""Claims of a region up to which all of them are read for one answer: about a tenth of a second."""
 
 
 def _row(key: str, known: ClusterSum) -> TotalsRow:

@@ -1,11 +1,12 @@
 """New-region alerts: rows written in the same transaction as the claims that caused them (SEMANTICS 4)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.alert import Alert, AlertPolicy, AlertScope, AlertState, Badge
-from domain.claim import Flag
+from domain.claim import Claim, Flag
 from domain.record import StoredClaim, StoredPost
 from domain.region import MOSCOW_REGION, region_key
 from domain.subscription import NewsPlace
@@ -70,7 +71,13 @@ def announce_regions(
     made, restored = _add_alerts(tx, occasion, named, latest, rules)
     if not occasion.live:
         return
-    note_news(tx, occasion.post.id, _news_of(occasion, named, left, rules), occasion.now)
+    former = regions_by_day(removed)
+    changed = {
+        place
+        for place, claims in named.items()
+        if place not in former or _said(claims) != _said(former[place])
+    }
+    note_news(tx, occasion.post.id, _news_of(occasion, named, changed, left, rules), occasion.now)
     met = [latest[place] for place in sorted(left) if place in latest]
     gone = _withdraw_unsupported(tx, occasion, [*own, *met])
     told = [latest[place] for place in (*named, *left) if place in latest and place not in made]
@@ -110,13 +117,22 @@ def regions_by_day(claims: Iterable[StoredClaim]) -> dict[Place, list[StoredClai
 def _news_of(
     occasion: Occasion,
     named: Mapping[Place, Sequence[StoredClaim]],
+    changed: Collection[Place],
     left: Collection[Place],
     rules: CountingRules,
 ) -> list[NewsPlace]:
-    fresh_hours = rules.alerts.fresh_hours
-    told = {place: _is_fresh(occasion, claims, fresh_hours) for place, claims in named.items()}
+    """Places of which a text says what its former text said are no news to who has not heard of them."""
+    hours = rules.alerts.fresh_hours
+    told = {place: place in changed and _is_fresh(occasion, claims, hours) for place, claims in named.items()}
     gone = {place: False for place in sorted(left) if place not in told}
     return [NewsPlace(day, region, fresh) for (day, region), fresh in (told | gone).items()]
+
+
+def _said(claims: Iterable[StoredClaim]) -> Counter[Claim]:
+    """What claims say, wherever in the text and in whatever order."""
+    return Counter(
+        replace(one.claim, rule="", evidence=(), places=(), targets=(), confidence=1.0) for one in claims
+    )
 
 
 def _keys_that_meet(region: str) -> set[str]:

@@ -102,12 +102,13 @@ def receipt_shown(
 
 
 def alert_shown(view: AlertView, chat_ids: Sequence[int], now: datetime) -> list[ShownFigure]:
-    """The figures of an alert, or of its newest words: those of the post that is announced."""
+    """The figures of an alert, or of its newest words: the day's, where others claim the region besides."""
     return [
-        ShownFigure(now, chat_id, Occasion.ALERT, Period(line.day, line.day), line.region, line.row)
+        ShownFigure(now, chat_id, Occasion.ALERT, Period(line.day, line.day), line.region, figure)
         for chat_id in chat_ids
         for line in view.lines
-        if line.row.claims and line.day is not None
+        for figure in (line.whole or line.row,)
+        if figure.claims and line.day is not None
     ]
 
 

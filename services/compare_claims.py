@@ -6,16 +6,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.answers import Comparison, Disputes, Side, Standoff, Statement
-from domain.claim import Flag
 from domain.record import StoredClaim
-from domain.tally import TallyState, WeighedClaim
+from domain.tally import TallyState
 from domain.totals import Period
-from reconciliation import clusters, reconcile_cluster
-from reconciliation.asked import restrict
+from services.dispute_sides import contradicting
 from services.place_figures import region_keys
 from services.ports import Transaction
 from services.read_totals import TotalsQuery, count_straddling, row_of
-from services.weigh_claims import weigh_claims
 
 _Place = tuple[date, str]
 """A day and a region key."""
@@ -74,19 +71,11 @@ def _dispute(
     day: date, key: str | None, members: Sequence[StoredClaim], regions: frozenset[str] | None
 ) -> Standoff | None:
     """The claims of a place that clash, with what each originator says by them; None where none do."""
-    weighed = restrict(weigh_claims(members), regions)
-    clashing = {claim.id for group in clusters(weighed) if _contradicts(group) for claim in group}
+    clashing = contradicting(members, regions)
     if not clashing:
         return None
     chosen = [claim for claim in members if claim.id in clashing]
     return Standoff(day, key, row_of(key or "all", chosen, regions), _sides(chosen, regions))
-
-
-def _contradicts(group: Sequence[WeighedClaim]) -> bool:
-    if len(group) == 1:
-        return False
-    part = reconcile_cluster(group)
-    return part.ceiling is not None and part.floor > part.ceiling and Flag.REVISED not in part.flags
 
 
 def _sides(members: Sequence[StoredClaim], regions: frozenset[str] | None) -> tuple[Side, ...]:

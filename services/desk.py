@@ -107,7 +107,7 @@ class Desk:
         )
         return await self.database.read(lambda tx: read_totals(tx, query))
 
-    async def all_time(self, region: str) -> TotalsRow:
+    async def all_time(self, region: str) -> TotalsRow | None:
         """The row of a region key over everything on record, from the cluster cache."""
         return await self.database.read(lambda tx: all_time(tx, region))
 

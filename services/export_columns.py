@@ -141,10 +141,13 @@ class TotalRow(ExportRow):
     by: Literal["all", "region", "originator", "day", "day and region"] = _told("what the figure is of")
     day: Day | None = _told("the day; empty: all days exported", None)
     key: str = _told("region code, `sea:NAME`, originator, the day again, or `all`")
-    low: Whole = _told("the figure to print")
+    low: Whole = _told("the figure to print; of a `disputed` row print both ends, `low` and `high`")
     best: Whole = _told("the best single figure")
     high: Whole | None = _told("the most; empty: no upper limit", None)
-    floor: Whole = _told("the fewest drones for which every claim is true")
+    floor: Whole = _told(
+        "the fewest drones for which every claim is true; in a `disputed` row it is above `ceiling`, "
+        "for the claims cannot all be true, and `low` to `high` run from `ceiling` to `floor`"
+    )
     ceiling: Whole | None = _told("the most if the claims leave nothing out; empty: no limit", None)
     state: TallyState = _told("`exact`, `range`, `open` or `disputed`")
     claims: Whole = _told("how many claims made the figure")

@@ -18,6 +18,8 @@ _LOUD = frozenset({Badge.FIRST_EVER, Badge.FIRST_IN_DAYS})
 _RELEASED = {f"released-{why.value}": why for why in HeldBy}
 _TELL, _EDIT = 6, 8
 """After receipts (5): who waits for his own answer comes before who waits for news."""
+TO_LISTENERS = _TELL
+"""What is to be sent with this priority or a lesser one can wait, and may be very much."""
 
 
 def message_key(kind: str, name: str, listener: Listener) -> str:

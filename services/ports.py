@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from domain.backlog import Backlog
-from domain.inbox import InboxState, SetAside
 from domain.outbox import OutboxMessage, OutboxRow, OutboxState
 from domain.screen import Buttons, Card, Document
 from rendering.picture import PictureSpec, Theme
 from services.editing_stores import DecisionStore, DoubtStore
 from services.export_stores import PageStore
 from services.import_stores import BulkStore, StaleStore
+from services.sharing_stores import InboxStore, PaceStore
 from services.stores import (
     AlertStore,
     ClaimStore,
@@ -37,48 +37,6 @@ class Clock(Protocol):
     def __call__(self) -> datetime: ...
 
 
-class InboxStore(Protocol):
-    """Raw updates between intake and the dispatcher; closing one forgets its content."""
-
-    def add_updates(self, raw: Sequence[tuple[int, str]], received_at: datetime) -> int:
-        """Keep (update_id, JSON) pairs not kept before; returns how many were new."""
-        ...
-
-    def read_open(self, limit: int) -> list[tuple[int, str]]:
-        """Updates not closed and not set aside, in order of update_id."""
-        ...
-
-    def close(self, update_id: int, closed_at: datetime) -> None:
-        """Mark as handled and drop the content. Closing twice is harmless."""
-        ...
-
-    def set_aside(self, update_id: int, incident_id: str, error: str, at: datetime) -> None:
-        """Keep an update that cannot be parsed or handled, with its error, out of the way of the others."""
-        ...
-
-    def read_set_aside(self, limit: int) -> list[SetAside]:
-        """Updates that wait for another try, the last set aside first."""
-        ...
-
-    def reopen(self, update_ids: Collection[int] | None) -> int:
-        """Let updates set aside be handled again, all with None; returns how many still had their content."""
-        ...
-
-    def read_contents_set_aside(self, before: datetime) -> list[tuple[int, str]]:
-        """(update_id, JSON) of what was set aside before an instant and still has its content."""
-        ...
-
-    def forget_contents(self, update_ids: Collection[int]) -> None:
-        """Drop the content of updates set aside; that they were, and why, stays on record."""
-        ...
-
-    def count_by_state(self) -> Mapping[InboxState, int]: ...
-
-    def prune(self, before: datetime) -> int:
-        """Delete closed rows older than `before`, but never the greatest update_id."""
-        ...
-
-
 class OutboxStore(Protocol):
     """Messages to send, exactly once each by key."""
 
@@ -87,6 +45,10 @@ class OutboxStore(Protocol):
         ...
 
     def find(self, key: str) -> OutboxRow | None: ...
+
+    def waits_as_many(self, many: int, least: int) -> bool:
+        """Whether at least so many rows of this priority or a lesser one wait to be sent."""
+        ...
 
     def supersede_pending_edit(self, edits: str) -> None:
         """Drop edits of that message not yet sent: only the newest text matters."""
@@ -150,6 +112,8 @@ class BacklogStore(Protocol):
     def read_received(self, update_ids: Collection[int]) -> dict[int, datetime]:
         """When these updates came; one forgotten since is left out."""
         ...
+
+    def read_size(self) -> int | None: ...
 
 
 class MetaStore(Protocol):
@@ -225,6 +189,8 @@ class Transaction(Protocol):
     def backlog(self) -> BacklogStore: ...
     @property
     def dialogs(self) -> DialogStore: ...
+    @property
+    def paces(self) -> PaceStore: ...
 
 
 class Replies(Protocol):

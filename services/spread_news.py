@@ -1,4 +1,8 @@
-"""News told to the listeners concerned, some hundreds in a transaction, until each of them has heard."""
+"""News told to the listeners concerned, some hundreds in a transaction, until each of them has heard.
+
+A hundred thousand listeners take Telegram an hour. So news take turns, and no more messages are written than
+go out within a minute: who hears late hears what stands then.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +24,7 @@ from domain.subscription import (
 )
 from services.hearing import GONE, Standing, Step, choose_step
 from services.live_lines import LiveLines
-from services.live_messages import LiveMessages, message_key
+from services.live_messages import TO_LISTENERS, LiveMessages, message_key
 from services.ports import Transaction
 from services.rules import CountingRules
 from services.tell_posts import PostTelling, tell_post
@@ -37,16 +41,30 @@ class WatchPolicy:
     jump: int = 10
 
 
-def spread_news(
-    tx: Transaction, rules: CountingRules, policy: WatchPolicy, now: datetime, *, at_once: int = AT_ONCE
-) -> bool:
-    """Tell the next listeners of the oldest news; False where no news waits.
-
-    What they are told is what stands now, so that telling twice, or late, says nothing false.
-    """
-    news = tx.news.find_oldest()
-    if news is None:
+def may_spread(tx: Transaction, most_waiting: int) -> bool:
+    """Whether there is news, and fewer messages to listeners wait than that."""
+    if tx.news.find_oldest() is None:
         return False
+    return not tx.outbox.waits_as_many(most_waiting, TO_LISTENERS)
+
+
+def spread_news(
+    tx: Transaction,
+    rules: CountingRules,
+    policy: WatchPolicy,
+    now: datetime,
+    *,
+    former_id: int = 0,
+    at_once: int = AT_ONCE,
+) -> int:
+    """Tell the next listeners of the news whose turn it is after `former_id`; its id, 0 where no news waits.
+
+    What they are told is what stands now, so that telling twice, late, or in another order says nothing
+    false.
+    """
+    news = tx.news.find_next(former_id)
+    if news is None:
+        return 0
     news = _aged(news, now - timedelta(hours=rules.alerts.fresh_hours))
     subjects = [
         *(subject_of_place(one.day, one.region) for one in news.places),
@@ -60,7 +78,7 @@ def spread_news(
         tx.news.forget(news.id)
     else:
         tx.news.set_reached(news.id, listeners[-1])
-    return True
+    return news.id
 
 
 def _aged(news: News, limit: datetime) -> News:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.subscription import DigestSlot, Listener, Overview, Subscription, next_due
+from domain.subscription import DigestSlot, Listener, Overview, Subscription, Unmuted, next_due
 from services.ports import Clock, Database, Transaction
 from services.rules import CountingRules
 
@@ -51,16 +51,24 @@ class SubscribingDesk:
         first, last = hours if hours is not None else (None, None)
         return await self._change(who, lambda tx: tx.chats.set_quiet(who.chat_id, first, last))
 
-    async def mute(self, who: Listener, until: datetime | None) -> Overview:
-        """Hold everything until an instant; None ends a mute now, and what was held is told at once."""
+    async def mute(self, who: Listener, until: datetime) -> Overview:
+        """Hold everything until an instant."""
+        return await self._change(who, lambda tx: tx.chats.set_muted(who.chat_id, until))
+
+    async def unmute(self, who: Listener) -> Unmuted:
+        """End a mute now. What was held is told at once; where nothing was, no note of the end follows."""
         now = self.clock()
 
-        def work(tx: Transaction) -> None:
-            muted = tx.chats.get_settings(who.chat_id).muted_until
-            if until is not None or muted is not None:
-                tx.chats.set_muted(who.chat_id, until or now)
+        def work(tx: Transaction) -> Unmuted:
+            if tx.chats.get_settings(who.chat_id).muted_until is None:
+                return Unmuted(was_muted=False)
+            topics = {who, *_listeners_of(tx, who.chat_id)}
+            waits = any(tx.heard.read_held(one) for one in topics)
+            # A mute that is over says so by itself, with what was held: only then it is left to do so.
+            tx.chats.set_muted(who.chat_id, now if waits else None)
+            return Unmuted(was_muted=True, waits=waits)
 
-        return await self._change(who, work)
+        return await self.database.write(work)
 
     async def set_corrections(self, who: Listener, *, wanted: bool) -> Overview:
         """Whether the chat is told when a figure it was given is corrected."""
@@ -149,6 +157,11 @@ class SubscribingDesk:
             return _overview(tx, who)
 
         return await self.database.write(changed)
+
+
+def _listeners_of(tx: Transaction, chat_id: int) -> set[Listener]:
+    """The chat and its topics that are subscribed to anything."""
+    return set(tx.subscriptions.read_of_chats([chat_id]))
 
 
 def _overview(tx: Transaction, who: Listener) -> Overview:

@@ -1,6 +1,7 @@
-"""A database of records on a real SQLite file, and posts of our own to put into it."""
+"""A real database of records, on a file and on PostgreSQL in turn, and posts of our own to put into it."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,41 @@ from tests.records.archive import NOW
 from tests.records.editors_desk import EditorsDesk
 from tests.records.exports import Archivist, hand_in_everything
 from tests.records.newsdesk import Newsdesk
+from tests.servers import KINDS
+
+_OPEN_AT_ONCE = 2
+"""Databases of one test: more are asked for by properties, which are done with each after its example."""
+
+
+@pytest.fixture(params=KINDS)
+def make_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Each call names another empty database; on a server, of _OPEN_AT_ONCE that are lent in turn."""
+    if request.param == "sqlite":
+        numbers = count()
+        yield lambda: f"sqlite:///{tmp_path}/{next(numbers)}.db"
+        return
+    shelf, lent = request.getfixturevalue("shelf"), list[str]()
+
+    def lend_another() -> str:
+        if len(lent) == _OPEN_AT_ONCE:
+            shelf.put_back(lent.pop(0))
+        lent.append(shelf.take())
+        return lent[-1]
+
+    yield lend_another
+    for url in lent:
+        shelf.put_back(url)
 
 
 @pytest.fixture
-def open_records(tmp_path: Path) -> Iterator[Callable[[], SyncWriter]]:
-    """Each call opens another empty database."""
+def open_records(make_url: Callable[[], str]) -> Iterator[Callable[[], SyncWriter]]:
+    """Each call opens another empty database, and closes the one opened _OPEN_AT_ONCE calls ago."""
     opened: list[SyncWriter] = []
 
     def open_another() -> SyncWriter:
-        path = tmp_path / f"{len(opened)}.db"
-        opened.append(open_sync(f"sqlite:///{path}", clock=lambda: NOW))
+        if len(opened) == _OPEN_AT_ONCE:
+            opened.pop(0).close()
+        opened.append(open_sync(make_url(), clock=lambda: NOW))
         return opened[-1]
 
     yield open_another
@@ -33,17 +59,17 @@ def records(open_records: Callable[[], SyncWriter]) -> SyncWriter:
 
 
 @pytest.fixture
-def newsdesk(tmp_path: Path) -> Iterator[Newsdesk]:
+def newsdesk(tmp_path: Path, make_url: Callable[[], str]) -> Iterator[Newsdesk]:
     """Sources and an alert channel on an empty database, on the morning of 11 June."""
-    opened = Newsdesk(tmp_path)
+    opened = Newsdesk(tmp_path, make_url())
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[EditorsDesk]:
+def desk(tmp_path: Path, make_url: Callable[[], str]) -> Iterator[EditorsDesk]:
     """The same with an editor at it."""
-    opened = EditorsDesk(tmp_path)
+    opened = EditorsDesk(tmp_path, make_url())
     yield opened
     opened.close()
 

@@ -11,6 +11,7 @@ from services.decide import Outcome, decide, undo
 from services.rebuild import rebuild
 from services.review import read_review
 from tests.records.newsdesk import Newsdesk, of_the_ministry
+from tests.servers import parse_server, run_on
 
 EDITOR = "hashed-editor"
 KALUGA, BRYANSK = "Калужской области", "Брянской области"
@@ -45,7 +46,10 @@ class EditorsDesk(Newsdesk):
         self.records.write(lambda tx: list(rebuild(tx, self.rules, check=False, now=self.now)))
 
     def write_over(self, statement: str) -> None:
-        """Change the file behind the back of the program."""
+        """Change the database behind the back of the program."""
+        if not self.url.startswith("sqlite"):
+            run_on(parse_server(self.url), f"{statement};")
+            return
         with closing(sqlite3.connect(self.path)) as connection, connection:
             connection.execute(statement)
 

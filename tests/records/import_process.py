@@ -18,8 +18,8 @@ from storage.sync_writer import SyncWriter, open_sync
 URL, FILE, BATCH, *POINTS = sys.argv[1:]
 
 
-class DyingWriter(SyncWriter):
-    """Counts its transactions down to the last one, which is killed before or after its commit."""
+class Dying:
+    """A writer that counts its transactions down to the last, which is killed before or after its commit."""
 
     left = 0
     moment = ""
@@ -27,11 +27,15 @@ class DyingWriter(SyncWriter):
     def write(self, work: Callable[[Any], Any]) -> Any:
         self.left -= 1
         if self.left == 0 and self.moment == "before":
-            return super().write(lambda tx: (work(tx), die()))
-        done = super().write(work)
+            return self._write(lambda tx: (work(tx), die()))
+        done = self._write(work)
         if self.left == 0:
             die()
         return done
+
+    def _write(self, work: Callable[[Any], Any]) -> Any:
+        writer: Any = super()
+        return writer.write(work)
 
 
 def die() -> None:
@@ -40,13 +44,13 @@ def die() -> None:
 
 def open_dying(*given: Any, **more: Any) -> SyncWriter:
     records = open_sync(*given, **more)
-    records.__class__ = DyingWriter
+    records.__class__ = type("DyingWriter", (Dying, type(records)), {})
     return records
 
 
 def import_until(point: str) -> None:
-    last, DyingWriter.moment = point.split(":")
-    DyingWriter.left = int(last)
+    last, Dying.moment = point.split(":")
+    Dying.left = int(last)
     make_cli("import")(["import", FILE, "--database", URL])
 
 

@@ -25,9 +25,9 @@ class Said:
 class ImportTerminal:
     """A folder with a database, a configuration where one was written, and files to import."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
-        self.url = f"sqlite:///{folder}/dozor.db"
+        self.url = url
         self._cli = CliRunner()
 
     def configure(self, text: str) -> None:

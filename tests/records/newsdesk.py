@@ -1,4 +1,4 @@
-"""Posts handed in on a real SQLite file by the use case itself: nothing stands between a test and a rule."""
+"""Posts handed in on a real database by the use case itself: nothing stands between a test and a rule."""
 
 import json
 import sqlite3
@@ -20,6 +20,7 @@ from services.read_totals import TotalsQuery, read_totals
 from services.rebuild import rebuild
 from services.rules import CountingRules
 from storage.sync_writer import open_sync
+from tests.servers import rows_of
 
 MORNING = datetime(2026, 6, 11, 5, 30, tzinfo=UTC)
 """08:30 in Moscow."""
@@ -44,10 +45,11 @@ def over(place: str, count: str = "10") -> str:
 class Newsdesk:
     """Sources, a channel for alerts and a clock that stands still until it is moved."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        """On an empty database; without its URL, on a file in the folder."""
         self.now = MORNING
-        self.path = folder / "newsdesk.db"
-        self.url = f"sqlite:///{self.path}"
+        self.url = url or f"sqlite:///{folder}/newsdesk.db"
+        self.path = Path(self.url.removeprefix("sqlite:///"))
         self.records = open_sync(self.url, clock=lambda: self.now)
         registry = {source.name: source for source in SOURCES.values()}
         self.rules = CountingRules(SOURCES, ZoneInfo("Europe/Moscow"), AlertPolicy((CHANNEL,)), registry)
@@ -104,6 +106,8 @@ class Newsdesk:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Through a second connection: what is on the disk."""
+        if not self.url.startswith("sqlite"):
+            return rows_of(self.url, query)
         with closing(sqlite3.connect(self.path)) as connection:
             return connection.execute(query).fetchall()
 
@@ -136,8 +140,8 @@ class Newsdesk:
 
 
 _SENT = "SELECT chat_id, text FROM outbox WHERE edits IS NULL AND replies_to IS NULL ORDER BY id"
-_REPLIES = "SELECT chat_id, text FROM outbox WHERE replies_to NOT NULL ORDER BY id"
-_EDITS = "SELECT chat_id, text FROM outbox WHERE edits NOT NULL ORDER BY id"
+_REPLIES = "SELECT chat_id, text FROM outbox WHERE replies_to IS NOT NULL ORDER BY id"
+_EDITS = "SELECT chat_id, text FROM outbox WHERE edits IS NOT NULL ORDER BY id"
 
 
 def figure(row: TotalsRow) -> tuple[int, int | None]:

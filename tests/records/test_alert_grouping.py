@@ -6,6 +6,7 @@ import pytest
 
 from domain.alert import AlertPolicy
 from domain.decision import Action
+from rendering.html import plain
 from services.release_alerts import release_alerts
 from tests.records.editors_desk import EditorsDesk
 from tests.records.newsdesk import CHANNEL, GOVERNOR, MINISTRY, MORNING, Newsdesk, of_the_ministry, over
@@ -49,7 +50,7 @@ def test_region_of_another_post_joins_the_message_within_the_grouping_time(
     newest = [*newsdesk.sent(), *newsdesk.edits()][-1]
     assert "Брянская" in newest
     assert ("Калужская область</b>: 11" in newest) == (messages == 1)
-    assert newsdesk.rows("SELECT silent FROM outbox WHERE edits NOT NULL") == [(1,)] * (2 - messages)
+    assert newsdesk.rows("SELECT silent FROM outbox WHERE edits IS NOT NULL") == [(1,)] * (2 - messages)
 
 
 def test_message_of_two_posts_says_whose_each_region_is_and_follows_both(newsdesk: Newsdesk) -> None:
@@ -57,11 +58,11 @@ def test_message_of_two_posts_says_whose_each_region_is_and_follows_both(newsdes
     newsdesk.hand_in(over(BRYANSK, "8"), by=MINISTRY)
     newsdesk.pass_time(minutes=5)
     newsdesk.hand_in(over(BRYANSK, "6"), by=MINISTRY)
-    told = newsdesk.edits()[-1].replace("</b>", "").splitlines()
+    told = plain(newsdesk.edits()[-1]).splitlines()
     assert [line.partition(",")[0] for line in told[1:]] == [
-        "• <b>Калужская область: 11",
+        "• Калужская область: 11",
         "Заявляет: губернатор",
-        "• <b>Брянская область: 6",
+        "• Брянская область: 6",
         "Заявляет: Минобороны РФ",
     ]
 
@@ -174,7 +175,7 @@ def test_region_taken_back_is_told_in_a_silent_reply_to_its_alert(newsdesk: News
     assert newsdesk.replies() == ["<b>Калужская область</b>: отозвано источником в 08:35"]
     assert newsdesk.rows(
         "SELECT silent, replies_to = (SELECT key FROM outbox WHERE priority = 0) FROM outbox "
-        "WHERE replies_to NOT NULL"
+        "WHERE replies_to IS NOT NULL"
     ) == [(1, 1)]
 
 

@@ -33,17 +33,17 @@ histories = st.lists(st.one_of(texts, texts, decisions, pauses, starts), min_siz
 
 
 @pytest.fixture
-def open_desk(tmp_path: Path) -> Iterator[Callable[[], EditorsDesk]]:
-    """Each call opens a desk on an empty database of its own, copied from the first."""
+def open_desk(tmp_path: Path, make_url: Callable[[], str]) -> Iterator[Callable[[], EditorsDesk]]:
+    """Each call opens a desk on an empty database of its own; files are copied from the first."""
     opened = [EditorsDesk(tmp_path)]
     opened[0].close()
 
     def open_another() -> EditorsDesk:
         opened[-1].close()
-        folder = tmp_path / str(len(opened))
-        folder.mkdir()
-        shutil.copy(tmp_path / "newsdesk.db", folder)
-        opened.append(EditorsDesk(folder))
+        url = make_url()
+        if url.startswith("sqlite"):
+            shutil.copy(tmp_path / "newsdesk.db", url.removeprefix("sqlite:///"))
+        opened.append(EditorsDesk(tmp_path, url))
         return opened[-1]
 
     yield open_another

@@ -116,6 +116,17 @@ def test_region_with_stale_clusters_is_reconciled_from_its_claims(newsdesk: News
     assert newsdesk.records.write(spoil).tally.low == 12
 
 
+def test_region_with_stale_clusters_and_a_long_history_waits_for_its_sums(
+    newsdesk: Newsdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.all_time.MOST_FROM_CLAIMS", 0)
+    newsdesk.get_receipt(over("Калужской области", "12"))
+    newsdesk.records.write(lambda tx: tx.stale.put("RU-KLU", [StaleStretch("RU-KLU", START, START)]))
+    (few,) = newsdesk.get_receipt(over("Калужской области", "13")).regions
+    assert few.all_time is None
+    assert newsdesk.records.read(lambda tx: all_time(tx, "RU-KLU")) is None
+
+
 def test_rebuild_finds_a_false_month_and_mends_it(newsdesk: Newsdesk) -> None:
     newsdesk.get_receipt(over("Калужской области", "12"))
     newsdesk.records.write(
@@ -160,7 +171,7 @@ def test_disputed_region_names_who_says_what_over_everything_on_record(newsdesk:
 def test_dispute_of_a_very_long_history_tells_its_ends_alone(
     newsdesk: Newsdesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.all_time._MOST_TOLD_APART", 1)
+    monkeypatch.setattr("services.all_time.MOST_FROM_CLAIMS", 1)
     newsdesk.hand_in(of_the_ministry("12 украинских БПЛА над территорией Калужской области"), by=MINISTRY)
     newsdesk.hand_in("С 22.00 мск 10 июня до 6.00 мск 11 июня над Калужской областью сбиты 18 БПЛА.")
     row = newsdesk.records.read(lambda tx: all_time(tx, "RU-KLU"))

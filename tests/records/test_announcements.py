@@ -176,7 +176,7 @@ def test_second_post_about_the_region_sends_nothing_and_edits_in_silence(newsdes
     (edit,) = newsdesk.edits()
     assert ": 11, first ever" in edit.replace("</b>", "")
     assert "also: " in edit
-    assert newsdesk.rows("SELECT silent, priority FROM outbox WHERE edits NOT NULL") == [(1, 1)]
+    assert newsdesk.rows("SELECT silent, priority FROM outbox WHERE edits IS NOT NULL") == [(1, 1)]
 
 
 def test_edit_not_yet_sent_gives_way_to_the_next(newsdesk: Newsdesk) -> None:

@@ -1,8 +1,11 @@
 """The history that `bench` measures on is one the bot could have made: copies are as true as what it read."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.bench.history import fill_history
 from domain.totals import Period
@@ -11,10 +14,22 @@ from services.read_totals import TotalsQuery, read_totals
 from services.recount import parts_of
 from storage.sync_writer import open_sync
 from tests.records.archive import NOW
+from tests.servers import need_server, own_database
 
 
-def test_copied_days_say_what_the_first_ones_say(tmp_path: Path) -> None:
-    history = fill_history(tmp_path / "history.db", 3000)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/history.db"
+        return
+    need_server()
+    with own_database() as made:
+        yield made
+
+
+def test_copied_days_say_what_the_first_ones_say(empty: str) -> None:
+    history = fill_history(empty, 3000)
     assert history.claims >= 3000
     assert (history.last_on - history.first_on).days > 14
 
@@ -33,5 +48,5 @@ def test_copied_days_say_what_the_first_ones_say(tmp_path: Path) -> None:
         assert 50 < told[0].claims < 300
         assert all(tx.alerts.find_latest(day, "RU-KLU") is not None for day in days)
 
-    with open_sync(f"sqlite:///{tmp_path}/history.db", clock=lambda: NOW) as records:
+    with open_sync(empty, clock=lambda: NOW) as records:
         records.read(work)

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,8 @@ def fill(desk: EditorsDesk) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[EditorsDesk]:
-    opened = EditorsDesk(tmp_path)
+def desk(tmp_path: Path, make_url: Callable[[], str]) -> Iterator[EditorsDesk]:
+    opened = EditorsDesk(tmp_path, make_url())
     fill(opened)
     yield opened
     opened.close()
@@ -52,6 +52,25 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(opened)
     opened.close()
     return folder / "newsdesk.db"
+
+
+@pytest.fixture
+def open_filled(filled: Path, make_url: Callable[[], str]) -> Callable[[], EditorsDesk]:
+    """Each call opens a desk on another such database, some minutes later."""
+
+    def open_another() -> EditorsDesk:
+        url = make_url()
+        if url.startswith("sqlite"):
+            shutil.copy(filled, url.removeprefix("sqlite:///"))
+        else:
+            made = EditorsDesk(filled.parent, url)
+            fill(made)
+            made.close()
+        desk = EditorsDesk(filled.parent, url)
+        desk.pass_time(minutes=10)
+        return desk
+
+    return open_another
 
 
 def some_order(dice: random.Random) -> dict[str, Any]:
@@ -105,9 +124,9 @@ def state(desk: Newsdesk) -> tuple[Any, ...]:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dice=st.randoms(use_true_random=False))
 def test_any_decisions_leave_what_a_rebuild_would_make_and_undoing_all_leaves_nothing_of_them(
-    dice: random.Random, filled: Path, tmp_path_factory: pytest.TempPathFactory
+    dice: random.Random, open_filled: Callable[[], EditorsDesk]
 ) -> None:
-    desk = open_copy(filled, tmp_path_factory.mktemp("tried"))
+    desk = open_filled()
     try:
         untouched = state(desk)
         known = [(desk.now, desk.totals())]
@@ -130,9 +149,9 @@ def test_any_decisions_leave_what_a_rebuild_would_make_and_undoing_all_leaves_no
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dice=st.randoms(use_true_random=False))
 def test_texts_that_come_between_decisions_leave_what_they_would_have_without_them_once_all_is_undone(
-    dice: random.Random, filled: Path, tmp_path_factory: pytest.TempPathFactory
+    dice: random.Random, open_filled: Callable[[], EditorsDesk]
 ) -> None:
-    decided, plain = (open_copy(filled, tmp_path_factory.mktemp("tried")) for _ in range(2))
+    decided, plain = open_filled(), open_filled()
     try:
         known = []
         for _ in range(4):
@@ -152,13 +171,6 @@ def test_texts_that_come_between_decisions_leave_what_they_would_have_without_th
     finally:
         decided.close()
         plain.close()
-
-
-def open_copy(filled: Path, folder: Path) -> EditorsDesk:
-    shutil.copy(filled, folder / "newsdesk.db")
-    desk = EditorsDesk(folder)
-    desk.pass_time(minutes=10)
-    return desk
 
 
 def bring_another_text(desk: EditorsDesk, post: int, count: int) -> None:

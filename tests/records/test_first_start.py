@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from services.mark_seen import begin_announcing
 from storage.backup import restore
 from storage.sync_writer import open_sync
@@ -36,6 +38,7 @@ def test_later_starts_mark_nothing(newsdesk: Newsdesk) -> None:
     assert newsdesk.alerts() == []
 
 
+@pytest.mark.parametrize("make_url", ["sqlite"], indirect=True)
 def test_start_on_a_restored_database_sends_nothing_that_waited_in_the_copy(
     newsdesk: Newsdesk, tmp_path: Path
 ) -> None:

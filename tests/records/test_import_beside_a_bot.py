@@ -39,6 +39,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[float]:
     return taken
 
 
+@pytest.mark.parametrize("make_url", ["sqlite"], indirect=True)
 def test_bot_that_runs_can_write_after_each_batch_and_each_slice(
     records: SyncWriter, breaks: list[float]
 ) -> None:

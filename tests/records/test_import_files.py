@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,10 @@ LINES = [
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ImportTerminal:
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_url: Callable[[], str]) -> ImportTerminal:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(bot.import_feed, "BATCH", 10)
-    return ImportTerminal(tmp_path)
+    return ImportTerminal(tmp_path, make_url())
 
 
 def test_import_killed_at_five_points_and_run_again_gives_what_one_run_gives(

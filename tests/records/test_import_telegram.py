@@ -58,7 +58,7 @@ def account(*chats: dict[str, Any]) -> dict[str, Any]:
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ImportTerminal:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(bot.import_feed, "BATCH", 3)
-    terminal = ImportTerminal(tmp_path)
+    terminal = ImportTerminal(tmp_path, f"sqlite:///{tmp_path}/dozor.db")
     terminal.configure(CONFIG)
     return terminal
 

@@ -28,17 +28,17 @@ WANTED = {
 
 
 @pytest.fixture
-def open_audience(tmp_path: Path) -> Iterator[Callable[[], Audience]]:
-    """Each call opens an audience around an empty database of its own, copied from the first."""
+def open_audience(tmp_path: Path, make_url: Callable[[], str]) -> Iterator[Callable[[], Audience]]:
+    """Each call opens an audience around an empty database of its own; files are copied from the first."""
     opened = [EditorsDesk(tmp_path)]
     opened[0].close()
 
     def open_another() -> Audience:
         opened[-1].close()
-        folder = tmp_path / str(len(opened))
-        folder.mkdir()
-        shutil.copy(tmp_path / "newsdesk.db", folder)
-        opened.append(EditorsDesk(folder))
+        url = make_url()
+        if url.startswith("sqlite"):
+            shutil.copy(tmp_path / "newsdesk.db", url.removeprefix("sqlite:///"))
+        opened.append(EditorsDesk(tmp_path, url))
         audience = Audience(opened[-1])
         for listener, wanted in WANTED.items():
             audience.subscribe(listener, *wanted)

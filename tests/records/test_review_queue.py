@@ -70,7 +70,7 @@ def test_text_in_force_opens_its_doubts_and_a_newer_one_closes_them(desk: Editor
     desk.pass_time(minutes=5)
     desk.hand_in(ELEVEN)
     assert desk.doubts() == []
-    assert desk.rows("SELECT count(*) FROM doubts WHERE closed_at NOT NULL") == [(1,)]
+    assert desk.rows("SELECT count(*) FROM doubts WHERE closed_at IS NOT NULL") == [(1,)]
 
 
 def test_claim_read_with_too_little_confidence_waits_and_enters_no_number(

@@ -46,7 +46,7 @@ def test_figure_of_the_country_is_told_only_of_drones_that_count_there_alone(des
 def test_doubt_that_a_decision_settled_names_it(desk: EditorsDesk) -> None:
     desk.hand_in(WILD)
     decided = desk.order(Action.ACCEPT, "1.1").decision
-    assert desk.rows("SELECT decision_id FROM doubts WHERE closed_at NOT NULL") == [(decided.id,)]
+    assert desk.rows("SELECT decision_id FROM doubts WHERE closed_at IS NOT NULL") == [(decided.id,)]
 
 
 def test_claims_of_two_days_are_never_bound_in_a_circle(desk: EditorsDesk) -> None:

@@ -137,7 +137,12 @@ def arguments(function: Callable[..., Any]) -> st.SearchStrategy[dict[str, Any]]
 
 def renderers() -> dict[str, Callable[..., Any]]:
     """Every public function of rendering that gives text."""
-    modules = [f"rendering.{path.stem}" for path in sorted(Path(rendering.__file__).parent.glob("*.py"))]
+    # The demonstration speaks to a terminal, where nothing is markup.
+    modules = [
+        f"rendering.{path.stem}"
+        for path in sorted(Path(rendering.__file__).parent.glob("*.py"))
+        if path.stem != "demonstration"
+    ]
     return {
         name: function
         for module in modules

@@ -24,7 +24,7 @@ from domain.screen import Buttons, Card
 from handlers.dialog_storage import DatabaseDialogs
 from handlers.middlewares import limit_users
 from handlers.routes import include_routes
-from intake.webhook import parse_update_id
+from intake.webhook import parse_posted
 from intake.worker import InboxWorker
 from sandbox.buttons import check_markup
 from sandbox.markup import parse_html
@@ -131,11 +131,11 @@ class FuzzedBot:
         rows = []
         for update in updates:
             body = as_body(update, next(self.numbers))
-            update_id = parse_update_id(body)
-            if update_id is None:
+            posted = parse_posted(body)
+            if posted is None:
                 self.refused += 1
             else:
-                rows.append((update_id, body))
+                rows.append((posted["update_id"], body))
         await self.database.write(lambda tx: tx.inbox.add_updates(rows, NOW))
         self.taken += len(rows)
         self.arrived.set()

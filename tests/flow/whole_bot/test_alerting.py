@@ -23,6 +23,47 @@ async def test_regions_of_two_posts_within_a_minute_are_one_message(newsroom: Ne
     assert "Брянская область: 8" in told
 
 
+async def _alert_of_two(newsroom: Newsroom, governor: str, count: int = 10) -> tuple[str, str]:
+    """The alert of the ministry's post after the governor's came, and the governor's receipt."""
+    async with newsroom.bot_runs():
+        newsroom.anna.forward(newsroom.ministry.post(over("Калуж", count)))
+        await newsroom.said(ALERTS_CHAT)
+        newsroom.pass_time(minutes=5)
+        newsroom.anna.forward(newsroom.governor.post(governor))
+        edited = await newsroom.edited(ALERTS_CHAT)
+        return edited, (await newsroom.said(newsroom.anna.id, at_least=2))[-1]
+
+
+async def test_alert_of_two_originators_tells_what_they_come_to_together(newsroom: Newsroom) -> None:
+    alert, receipt = await _alert_of_two(newsroom, "Сегодня ночью над областью сбиты 11 БПЛА.")
+    assert "• Калужская область: 10, " in alert
+    assert "также: губернатор, 11" in alert
+    assert "всего за день: 11–21" in alert
+    assert "11–21" in receipt
+
+
+async def test_alert_says_that_claims_contradict_each_other(newsroom: Newsroom) -> None:
+    night = "С 22.00 мск 10 июня до 6.00 мск 11 июня силами ПВО сбиты 12 БПЛА над областью."
+    alert, _ = await _alert_of_two(newsroom, night)
+    assert "также: губернатор, 12" in alert
+    assert "всего за день: данные расходятся: 10 (Минобороны) / 12 (губернатор)" in alert
+
+
+async def test_alert_of_one_originator_grows_with_its_later_posts(newsroom: Newsroom) -> None:
+    async with newsroom.bot_runs():
+        newsroom.anna.forward(newsroom.governor.post("С 22 до 24 часов 10 июня сбиты 4 БПЛА над областью."))
+        newsroom.anna.forward(newsroom.governor.post("С 1 до 3 часов 11 июня сбиты 7 БПЛА над областью."))
+        await newsroom.said(newsroom.anna.id, at_least=2)
+        newsroom.pass_time(minutes=5)
+        newsroom.anna.forward(newsroom.governor.post("С 4 до 5 часов 11 июня сбиты 3 БПЛА над областью."))
+        await newsroom.telegram.wait_for(
+            lambda: any("всего за день: 10" in one for one in newsroom.telegram.texts(ALERTS_CHAT)),
+            timeout_s=10,
+        )
+        told = newsroom.telegram.texts(ALERTS_CHAT)
+    assert "также" not in "".join(told)
+
+
 async def test_eleven_regions_in_ten_minutes_are_eight_messages_and_a_digest(newsroom: Newsroom) -> None:
     async with newsroom.bot_runs():
         for number, region in enumerate(REGIONS, 1):

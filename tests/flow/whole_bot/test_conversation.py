@@ -247,7 +247,7 @@ async def test_figure_left_after_a_withdrawal_is_told_as_the_others(newsroom: Ne
         await newsroom.edited(ALERTS_CHAT, times=2)
     (alert,) = newsroom.telegram.sent(ALERTS_CHAT)
     assert "<b>Калужская область</b>: отозвано источником" in alert.text
-    assert "ещё: Минобороны, 10" in alert.text
+    assert "также: Минобороны, 10" in alert.text
 
 
 async def test_unverified_text_is_unverified_however_often_it_comes(newsroom: Newsroom) -> None:

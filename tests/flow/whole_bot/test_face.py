@@ -89,8 +89,9 @@ async def test_newcomer_learns_what_to_do_and_has_buttons_to_begin_with(newsroom
 @pytest.mark.parametrize(
     ("content", "answer"),
     [
-        ({"text": "Калуга"}, "Figures of a region:"),
-        ({"text": "Kalluga"}, "Figures of a region:"),
+        ({"text": "Калуга"}, "Downed drones: Kaluga Region"),
+        ({"text": "Калужка"}, "Which region is “Калужка”?"),
+        ({"text": "Сбиты БПЛА ночью над Калужской областью"}, "Dozor counts downed drones"),
         ({"text": "Сбиты 11 БПЛА над Калужской областью"}, "Dozor counts downed drones"),
         ({"sticker": {"file_id": "s", "file_unique_id": "s", "width": 1, "height": 1, "type": "regular",
                       "is_animated": False, "is_video": False}}, "Dozor counts downed drones"),

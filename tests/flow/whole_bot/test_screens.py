@@ -16,7 +16,10 @@ MINISTRY_POST = (
     "БПЛА: 10 – над территорией Калужской области, 8 – над территорией Брянской области."
 )
 COMMANDS = {
-    "start": "/start", "help": "/help", "today": "/today", "yesterday": "/yesterday",
+    "start": "/start", "help": "/help", "help_commands": "/help commands", "help_numbers": "/help numbers",
+    "help_editors": "/help editors", "plain_region": "калуга вчера", "region_unknown": "/region Атлантида",
+    "not_taken": "/sum строго", "as_of": "/today на 08:31", "settings": "/settings", "mute_off": "/mute off",
+    "today": "/today", "yesterday": "/yesterday",
     "day": "/day 11.06 strict", "week": "/week", "region": "/region Калуга",
     "region_near": "/region Калужка", "region_none": "/region", "why": "/why Калуга", "compare": "/compare",
     "disputed": "/disputed", "sum": "/sum Калуга", "log": "/log Калуга", "sources": "/sources",

@@ -68,10 +68,10 @@ async def test_region_is_found_by_a_misspelt_name_and_shows_its_districts_and_po
     async with newsroom.bot_runs():
         await _receipt(newsroom)
         shown = await _ask(newsroom, "/region Калужка")
-        assert "Which region is “Калужка”? Kaluga Region?" in shown.plain
+        assert shown.plain == "Which region is “Калужка”?"
         await _tap(newsroom, shown, "Kaluga Region")
         await newsroom.telegram.wait_for(lambda: "All records: 11" in shown.plain, timeout_s=10)
-        assert "Named by claims of the week: Borovsky district 1, Zhukovsky district 1" in shown.plain
+        assert "Named by claims of the week: Borovsky district, Zhukovsky district" in shown.plain
         await _tap(newsroom, shown, "Posts")
         await newsroom.telegram.wait_for(lambda: "the last posts" in shown.plain, timeout_s=10)
     assert "• 11: governor, Kaluga Region" in shown.plain

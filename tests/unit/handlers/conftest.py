@@ -36,8 +36,8 @@ class MemoryDesk:
         self.asked: list[tuple[Any, ...]] = []
         self.noted: list[tuple[Any, ...]] = []
         self.chats: list[tuple[int, str]] = []
-        self.regions: dict[str, list[str]] = {"Калуга": ["RU-KLU"], "Киров": ["RU-KIR", "RU-KLU"]}
-        self.regions["Московский регион"] = ["RU-MOS", "RU-MOW"]
+        self.regions: dict[str, list[str]] = {"калуга": ["RU-KLU"], "киров": ["RU-KIR", "RU-KLU"]}
+        self.regions["московский регион"] = ["RU-MOS", "RU-MOW"]
         self.failure: Exception | None = None
 
     async def submit(self, post: IncomingPost, update_id: int | None = None) -> None:
@@ -83,7 +83,7 @@ class MemoryDesk:
     def note_answer(self, chat_id: int, totals: Totals, region: str | None) -> None:
         self.noted.append((chat_id, totals.period, region))
 
-    async def all_time(self, region: str) -> TotalsRow:
+    async def all_time(self, region: str) -> TotalsRow | None:
         return _eleven(region)
 
     async def explain(self, period: Period, region: str | None) -> Explanation:
@@ -100,7 +100,7 @@ class MemoryDesk:
         return date(2025, 11, 12)
 
     def find_regions(self, name: str) -> list[str]:
-        return self.regions.get(name, [])
+        return self.regions.get(name.casefold(), [])
 
     def hash_submitter(self, user_id: int) -> str:
         return f"hash-{user_id}"

@@ -55,6 +55,28 @@ def test_the_strongest_badge_comes_first(tally: Callable[..., Tally], moscow: Zo
     ]
 
 
+def test_source_whose_title_is_its_name_is_named_once(
+    tally: Callable[..., Tally], moscow: ZoneInfo, ru: Words
+) -> None:
+    view = replace(
+        _view(_line("RU-KLU", Badge.NEW_TODAY, tally(1, 1))), source_title="Губернатор Калужской области"
+    )
+    assert render_alert(view, ru, moscow).splitlines()[-1] == (
+        'Заявляет: <a href="https://t.me/k/1">губернатор, Калужская область</a>'
+    )
+
+
+def test_first_ever_is_said_once_of_several_regions_as_in_young_records(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words, ru: Words
+) -> None:
+    entries = [_line(region, Badge.FIRST_EVER, tally(2, 2)) for region in ("RU-KLU", "RU-BRY", "RU-TUL")]
+    assert render_alert(_view(*entries), en, moscow).splitlines()[:2] == [
+        "<b>New regions: 3, 12 November, first ever in our records</b>",
+        "• <b>Kaluga Region</b>: 2",
+    ]
+    assert render_alert(_view(*entries), ru, moscow).count("впервые") == 1
+
+
 def test_a_second_originator_stands_below(
     tally: Callable[..., Tally], moscow: ZoneInfo, en: Words, ru: Words
 ) -> None:
@@ -63,7 +85,21 @@ def test_a_second_originator_stands_below(
         others=(("governor:RU-KLU", TotalsRow("governor:RU-KLU", tally(11, 11), 1, 0)),),
     )
     assert "also: governor, 11" in render_alert(_view(first), en, moscow)
-    assert "ещё: губернатор, 11" in render_alert(_view(first), ru, moscow)
+    assert "также: губернатор, 11" in render_alert(_view(first), ru, moscow)
+
+
+def test_what_all_claims_come_to_stands_below_them_unless_it_is_told_already(
+    tally: Callable[..., Tally], moscow: ZoneInfo, en: Words
+) -> None:
+    own, governor = _line("RU-KLU", Badge.NEW_TODAY, tally(10, 10)), "governor:RU-KLU"
+    other = (governor, TotalsRow(governor, tally(11, 11), 1, 0))
+    whole = TotalsRow("RU-KLU", tally(11, 21), 2, 0)
+    told = render_alert(_view(replace(own, others=(other,), whole=whole)), en, moscow).splitlines()
+    assert told[2:4] == ["also: governor, 11", "for the day: <b>11–21</b>"]
+    for alike in (replace(own, whole=own.row), replace(own, row=replace(own.row, claims=0), others=(other,))):
+        assert "for the day" not in render_alert(_view(alike), en, moscow)
+    grown = replace(own, whole=TotalsRow("RU-KLU", tally(14, 14), 2, 0))
+    assert "for the day: <b>14</b>" in render_alert(_view(grown), en, moscow)
 
 
 def test_a_withdrawn_region_is_struck_through_with_the_time(moscow: ZoneInfo, en: Words, ru: Words) -> None:
@@ -124,7 +160,11 @@ def test_alert_of_all_regions_is_one_message_that_names_each(
     tally: Callable[..., Tally], moscow: ZoneInfo, language: str
 ) -> None:
     words = words_for(language)
-    entries = [_line(region, Badge.FIRST_EVER, tally(11, 21)) for region in region_table()]
+    sides = tuple((f"governor:{code}", TotalsRow(code, tally(1, 9), 1, 0)) for code in region_table())[:13]
+    entries = [
+        replace(line, others=sides, whole=line.row)
+        for line in (_line(region, Badge.FIRST_EVER, tally(11, 21)) for region in region_table())
+    ]
     told = render_alert(_view(*entries), words, moscow)
     assert len(split_html(told, TEXT_LIMIT - 96)) == 1
     assert "11–21" in told
@@ -157,7 +197,7 @@ def test_regions_held_over_two_days_from_a_post_each_are_one_message(
 def test_withdrawn_region_that_is_only_named_is_struck(
     tally: Callable[..., Tally], moscow: ZoneInfo, en: Words
 ) -> None:
-    entries = [_line(region, Badge.FIRST_EVER, tally(11, 21)) for region in region_table()]
+    entries = [_line(region, Badge.FIRST_IN_DAYS, tally(11, 21)) for region in region_table()]
     entries[-1] = replace(entries[-1], state=AlertState.WITHDRAWN, withdrawn_at=AT)
     last = region_name(entries[-1].region, en)
     assert render_alert(_view(*entries), en, moscow).endswith(f"<s>{last}</s>")

@@ -50,20 +50,20 @@ def test_a_region_s_log_tells_changes_with_their_cause_and_what_was_shown(
     row: MakeRow, tally: MakeTally, moscow: ZoneInfo, en: Words, ru: Words
 ) -> None:
     assert render_log(_log(row, tally, "RU-KLU"), en, moscow).splitlines() == [
-        "<b>Kaluga Region: Change log of 12 November 2025</b>",
+        "<b>Change log: Kaluga Region, 12 November 2025</b>",
         "3 older entries not shown",
         (
             "12 November 09:40 <b>no claims on record → 11</b>; "
             '<a href="https://t.me/kaluga/1">post № 17, Губернатор &lt;A&gt;</a>'
         ),
-        "12 November 09:40 shown: 11 (receipt)",
+        "12 November 09:40 shown (receipt): 11",
         "12 November 09:40 <b>11 → 9</b>; an editor's decision № 5",
         "12 November 09:40 <b>9 → no claims on record</b>; all texts read anew",
-        "12 November 09:40 In all: shown: 9 (digest)",
+        "12 November 09:40 shown (digest, the whole country): 9",
     ]
     russian = render_log(_log(row, tally, "RU-KLU"), ru, moscow)
     assert "12 ноября 09:40 <b>11 → 9</b>; решение редактора № 5" in russian
-    assert "показано: 11 (квитанция)" in russian
+    assert "показано (квитанция): 11" in russian
 
 
 def test_the_log_of_all_regions_names_each(
@@ -71,7 +71,8 @@ def test_the_log_of_all_regions_names_each(
 ) -> None:
     told = render_log(_log(row, tally, None), ru, moscow)
     assert told.startswith("<b>Журнал изменений: 12 ноября 2025</b>")
-    assert told.count("Калужская область: ") == 4
+    assert told.count("Калужская область: ") == 3
+    assert "показано (квитанция, Калужская область): 11" in told
     assert "не показаны" in told
 
 

@@ -48,21 +48,51 @@ def test_each_region_shows_its_sides_with_differences_marked(
 ) -> None:
     comparison = Comparison(DAY, None, _three(row, tally), alone=2)
     assert render_comparison(comparison, en).splitlines() == [
-        "<b>Who claims what, 12 November 2025</b>",
+        "<b>Who claims what: 12 November 2025</b>",
         "= Bryansk Region: 8 (ministry) / 8 (governor)",
         "≠ Kaluga Region: 10 (ministry) / 11 (governor); together 11",
         "≠ Tula Region: 12 (ministry) / 18 (governor); they contradict each other",
         "Besides, 2 places of which one side alone spoke",
-        "= the same figure; ≠ different ones, which may speak of different hours",
+        "= the same figure; ≠ different ones; together: what follows from all the claims at once",
         "<i>Claims of the parties to the war, not verified. Whose and why: /why</i>",
     ]
     assert render_comparison(comparison, ru).splitlines()[:5] == [
-        "<b>Кто что заявляет, 12 ноября 2025</b>",
+        "<b>Кто что заявляет: 12 ноября 2025</b>",
         "= Брянская область: 8 (Минобороны) / 8 (губернатор)",
         "≠ Калужская область: 10 (Минобороны) / 11 (губернатор); вместе 11",
         "≠ Тульская область: 12 (Минобороны) / 18 (губернатор); данные расходятся",
         "Кроме того, 2 места, о которых говорит только одна сторона",
     ]
+
+
+def test_governor_of_a_part_is_told_with_it_beside_a_figure_of_the_whole(
+    row: MakeRow, tally: MakeTally, en: Words
+) -> None:
+    sides = [Side(name, row(name, tally(n, n))) for name, n in ((MINISTRY, 12), ("governor:RU-MOW", 9))]
+    both = _standoff("RU-MOW+RU-MOS", row("RU-MOW+RU-MOS", tally(12, 12), 2), *sides)
+    told = render_comparison(Comparison(DAY, None, (both,)), en)
+    assert "≠ Moscow city and oblast: 12 (ministry) / 9 (governor, Moscow); together 12" in told
+
+
+def test_legend_explains_only_the_marks_that_are_there(row: MakeRow, tally: MakeTally, en: Words) -> None:
+    tula, kaluga, bryansk = _three(row, tally)
+    told = {
+        name: render_comparison(Comparison(DAY, None, (one,)), en)
+        for name, one in (("tula", tula), ("kaluga", kaluga), ("bryansk", bryansk))
+    }
+    assert "= the same figure\n" in told["bryansk"]
+    assert "different ones" not in told["bryansk"]
+    assert "≠ different ones; together: what follows" in told["kaluga"]
+    assert "together" not in told["tula"]
+
+
+def test_equal_figures_of_different_hours_are_not_left_to_be_read_as_one(
+    row: MakeRow, tally: MakeTally, en: Words
+) -> None:
+    sides = [Side(name, row(name, tally(8, 8))) for name in (MINISTRY, "governor:RU-BRY")]
+    apart = _standoff("RU-BRY", row("RU-BRY", tally(16, 16), 2), *sides)
+    told = render_comparison(Comparison(DAY, None, (apart,)), en)
+    assert "= Bryansk Region: 8 (ministry) / 8 (governor); together 16" in told
 
 
 def test_one_region_is_compared_day_by_day_and_silence_is_not_agreement(
@@ -74,7 +104,7 @@ def test_one_region_is_compared_day_by_day_and_silence_is_not_agreement(
     )
     told = render_comparison(Comparison(WEEK, "RU-KLU", (kaluga, alone)), en)
     assert told.splitlines()[:3] == [
-        "<b>Kaluga Region: Who claims what, 6–12 November 2025</b>",
+        "<b>Who claims what: Kaluga Region, 6–12 November 2025</b>",
         "9 November: 5 (ministry)",
         "≠ 12 November: 10 (ministry) / 11 (governor); together 11",
     ]
@@ -103,14 +133,14 @@ def test_both_sides_of_a_contradiction_are_quoted_with_their_posts(
     hours = "11 November, 23:20 – 12 November, 07:00 MSK"
     assert told.splitlines()[:6] == [
         "<b>Claims that contradict each other, 12 November 2025</b>",
-        "<b>Kaluga Region, 12 November: disputed: 12 (ministry) / 18 (governor)</b>",
+        "<b>Kaluga Region, 12 November: 12 (ministry) / 18 (governor)</b>",
         f'• <b>12</b>: Russian MoD; {hours}; <a href="https://t.me/kaluga/1">post № 1.1</a>',
         "“12 &lt;БПЛА&gt;”",
         f"• <b>18</b>: governor, Kaluga Region; {hours}; post № 1.1",
         "“11 беспилотников сбиты”",
     ]
     russian = render_disputes(Disputes(DAY, (clash,)), ru, moscow)
-    assert "Калужская область, 12 ноября: данные расходятся: 12 (Минобороны) / 18 (губернатор)" in russian
+    assert "Калужская область, 12 ноября: 12 (Минобороны) / 18 (губернатор)" in russian
 
 
 def test_a_side_of_many_claims_is_cut_and_says_so(
@@ -120,7 +150,7 @@ def test_a_side_of_many_claims_is_cut_and_says_so(
     side = Side(GOVERNOR, row(GOVERNOR, tally(10, 10)), many)
     clash = _standoff(None, row("all", tally(18, 12), 5), side)
     told = render_disputes(Disputes(DAY, (clash,)), ru, moscow)
-    assert "<b>Всего, 12 ноября: данные расходятся: 12 / 18</b>" in told
+    assert "<b>Всего, 12 ноября: 12 / 18</b>" in told
     assert "и ещё 2 заявления этой стороны" in told
 
 

@@ -77,6 +77,11 @@ def test_undo_tells_what_it_takes_back_and_the_country_where_no_region_is_named(
         (decision(Action.FIX, originator="mod"), "Минобороны", "Russian MoD"),
         (decision(Action.FIX, metric="debris", weapon="missile"), "облом", "debris fell"),
         (decision(Action.MOVE, regions=["RU-BRY"]), "место: Брянская область", "place: Bryansk"),
+        (
+            decision(Action.MOVE, regions=["RU-MOW", "RU-MOS"]),
+            "место: Московский регион",
+            "place: Moscow city",
+        ),
         (decision(Action.MOVE, regions=[]), "без разбивки по регионам", "not split by region"),
         (decision(Action.MERGE, other="21.50.0"), "те же аппараты, что в № 21.1", "same drones as № 21.1"),
         (decision(Action.SPLIT, other="21.50.0"), "не те аппараты, что в № 21.1", "other drones than № 21.1"),

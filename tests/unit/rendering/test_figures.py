@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from domain.report import PostKind, Report, Summary, TotalKind
-from domain.tally import NOTHING, Tally
+from domain.tally import NOTHING, Tally, TallyState
 from domain.totals import TotalsRow
-from rendering.figures import render_figure, render_stated
+from rendering.figures import render_course, render_figure, render_stated
 from rendering.i18n import Words
 
 MakeTally = Callable[..., Tally]
@@ -76,9 +76,57 @@ def test_a_dispute_of_two_governors_names_their_regions(tally: MakeTally, row: M
     )
 
 
+def test_figures_that_are_not_the_two_ends_of_a_dispute_are_never_its_sides(
+    tally: MakeTally, row: MakeRow, en: Words, ru: Words
+) -> None:
+    """The governor's twelve over Bryansk and the ministry's twenty over the country contradict nothing."""
+    unlike = (("governor:RU-BRY", tally(12, 12)), ("mod", tally(20, 20)))
+    told = row("all", tally(24, 20), claims=4, by_originator=unlike, disputed_in=("RU-BRY",))
+    assert render_figure(told, en) == "20–24, disputed: Bryansk Region"
+    assert render_figure(told, ru) == "20–24, данные расходятся: Брянская область"
+    assert render_figure(told, ru, mark="*") == "20–24*, данные расходятся: Брянская область"
+    everywhere = row("all", tally(24, 20), claims=4, disputed_in=("RU-BRY", "RU-KLU", "RU-TUL", "RU-ORL"))
+    assert render_figure(everywhere, ru) == "20–24, данные расходятся"
+
+
+def test_an_originator_at_odds_with_itself_is_said_to_be_disputed_once(
+    tally: MakeTally, row: MakeRow, ru: Words
+) -> None:
+    alone = row("RU-KLU", tally(18, 12), claims=2, by_originator=(("governor:RU-KLU", tally(18, 12)),))
+    assert render_figure(alone, ru) == "12–18, данные расходятся"
+
+
+def test_a_governor_is_told_with_his_region_where_that_is_not_plain(
+    tally: MakeTally, row: MakeRow, en: Words
+) -> None:
+    sides = (("governor:RU-KLU", tally(18, 18)), ("mod", tally(12, 12)))
+    country = row("all", tally(18, 12), claims=2, by_originator=sides, disputed_in=("RU-KLU",))
+    assert render_figure(country, en) == "disputed: 12 (ministry) / 18 (governor, Kaluga Region)"
+    assert render_figure(country, en, scope="RU-KLU") == "disputed: 12 (ministry) / 18 (governor)"
+    neighbour = row("RU-TUL", tally(18, 12), claims=2, by_originator=sides)
+    assert "18 (governor, Kaluga Region)" in render_figure(neighbour, en)
+
+
+def test_a_course_between_disputed_figures_says_so_once(tally: MakeTally, row: MakeRow, ru: Words) -> None:
+    was, now = row("RU-KLU", tally(18, 12), claims=2), row("RU-KLU", tally(19, 12), claims=2)
+    assert render_course(was, now, ru) == "12–18, данные расходятся → 12 / 19"
+    assert render_course(was, was, ru) is None
+    assert render_course(None, now, ru) == "заявлений не найдено → 12–19, данные расходятся"
+
+
+def test_a_contradiction_beside_a_correction_is_not_taken_for_the_correction(row: MakeRow, en: Words) -> None:
+    """What a source took back is out of the figure by then; what still disagrees is somebody else's."""
+    both = Tally(30, 20, 20, 20, 24, TallyState.DISPUTED, flags=("revised",))
+    assert render_figure(row("all", both, claims=5, disputed_in=("RU-BRY",)), en) == (
+        "20–24, disputed: Bryansk Region"
+    )
+
+
 def test_a_dispute_of_many_prints_its_ends_only(tally: MakeTally, row: MakeRow, en: Words) -> None:
     sides = tuple((f"agency:A{n}", tally(n, n)) for n in range(10, 18))
-    assert render_figure(row("all", tally(18, 12), claims=8, by_originator=sides), en) == "disputed: 12 / 18"
+    many = row("all", tally(18, 12), claims=8, by_originator=sides)
+    assert render_figure(many, en) == "12–18, disputed"
+    assert render_figure(many, en, marked=False) == "12 / 18"
 
 
 def test_a_source_that_corrects_itself_is_said_to(

@@ -1,19 +1,19 @@
 """What the bot says of itself, in one language at a time."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.totals import SourceStanding
+from domain.totals import Period, SourceStanding
 from rendering.guidance import (
     command_descriptions,
     render_about,
     render_ask_region,
     render_bad_date,
     render_error,
-    render_help,
+    render_export,
     render_no_text,
     render_not_a_forward,
     render_privacy,
@@ -23,6 +23,7 @@ from rendering.guidance import (
     render_unknown_command,
     render_unknown_region,
 )
+from rendering.help import COMMANDS, FIRST, NUMBERS, render_help
 from rendering.i18n import Words, words_for
 
 STANDINGS = (
@@ -37,7 +38,7 @@ def _everything(words: Words, zone: ZoneInfo) -> str:
     told = (
         render_start(words, editor=True),
         render_start(words, editor=False),
-        render_help(words),
+        *(render_help(words, chapter) for chapter in (FIRST, COMMANDS, NUMBERS)),
         render_privacy(words),
         render_about(words),
         render_refusal(12345, words),
@@ -82,8 +83,26 @@ def test_a_stranger_learns_whom_to_ask_and_that_nothing_was_kept(en: Words) -> N
 
 def test_sources_are_listed_with_what_came_from_them(moscow: ZoneInfo, ru: Words) -> None:
     told = render_sources(STANDINGS, ru, moscow).splitlines()
-    assert told[1] == "• mod (Минобороны): постов пока нет"
-    assert told[2] == "• kaluga (губернатор, Калужская область): 21 пост, 12 ноября 2025, 09:40 мск"
+    assert told[1] == "• Минобороны (mod): постов пока нет"
+    assert told[2] == "• губернатор, Калужская область (kaluga): 21 пост, 12 ноября 2025, 09:40 мск"
+
+
+def test_source_whose_title_says_whose_it_is_is_not_explained_again(moscow: ZoneInfo, ru: Words) -> None:
+    titled = SourceStanding("kaluga", "Губернатор Калужской области", "governor", "RU-KLU", -1002, 2, None)
+    assert render_sources([titled], ru, moscow).splitlines()[1] == "• Губернатор Калужской области: 2 поста"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_each_file_of_an_export_says_what_it_is_and_points_to_no_file_of_ours(language: str) -> None:
+    words, day = words_for(language), Period(date(2025, 11, 12), date(2025, 11, 12))
+    totals, claims = (
+        render_export(day, "RU-KLU", words, name=f"{name}_2025-11-12_2025-11-12.csv")
+        for name in ("totals", "claims")
+    )
+    assert totals != claims
+    assert "docs/" not in totals + claims
+    assert max(len(totals), len(claims)) < 300
+    assert "low" in totals
 
 
 def test_what_was_asked_is_echoed_as_text_and_shortened(en: Words) -> None:

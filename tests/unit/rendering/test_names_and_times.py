@@ -15,6 +15,7 @@ from rendering.names import (
     originator_short,
     place_name,
     region_name,
+    repeats_originator,
     sea_name,
     transliterate,
 )
@@ -46,6 +47,25 @@ def test_an_originator_is_named_in_a_word_where_the_region_is_plain(ru: Words) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "originator", "repeats"),
+    [
+        ("Губернатор Калужской области", "governor:RU-KLU", True),
+        ("Минобороны России", "mod", True),
+        ("Министерство обороны РФ", "mod", True),
+        ("Владислав Шапша", "governor:RU-KLU", False),
+        ("Губернатор Шапша", "governor:RU-KLU", False),
+        ("Губернатор Брянской области", "governor:RU-KLU", False),
+        ("Минобороны России", "governor:RU-KLU", False),
+        ("", "mod", False),
+    ],
+)
+def test_title_that_only_says_whose_it_is_repeats_the_name(
+    title: str, originator: str, repeats: bool
+) -> None:
+    assert repeats_originator(title, originator) is repeats
+
+
 def test_every_region_has_a_name_in_each_language(en: Words, ru: Words) -> None:
     for code in region_table():
         assert not re.search(r"[а-яё]", region_name(code, en), re.IGNORECASE)
@@ -56,7 +76,7 @@ def test_every_region_has_a_name_in_each_language(en: Words, ru: Words) -> None:
 
 def test_seas_and_places_are_written_in_the_reader_s_letters(en: Words, ru: Words) -> None:
     assert sea_name("Черное море", en) == "Black Sea"
-    assert sea_name("Чёрное море", ru) == "Чёрное море"
+    assert sea_name("Чёрное море", ru) == sea_name("Черное море", ru) == "Чёрное море"
     assert sea_name("Карское море", en) == "Karskoe more"
     assert place_name(Place("Боровский", "district", "RU-KLU"), ru) == "Боровский район"
     assert place_name(Place("Боровский", "district", "RU-KLU"), en) == "Borovsky district"

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from delivery.splitting import CAPTION_LIMIT, split_html
 from domain.claim import Flag
-from domain.region import region_table
+from domain.region import MOSCOW_REGION, region_key, region_table
 from domain.tally import Tally
 from domain.totals import HoursNamed, Period, Totals, TotalsRow
 from rendering.chart_calendar import calendar_spec
@@ -160,7 +162,7 @@ def test_places_beyond_the_ranking_are_counted(row: Make, tally: Count, ru: Word
 def test_frame_says_whose_figures_they_are_and_as_of_when(row: Make, tally: Count, ru: Words) -> None:
     frame = drawn(of_day(all_=row("all", tally(11, 21))), ru).frame
     assert (frame.caveat, frame.stamp) == (
-        "Заявления сторон войны, не проверено",
+        "Заявления сторон войны, не проверены",
         "По данным на 12 ноября 2025, 09:40 мск",
     )
     assert frame.subtitle == "Всего: 11–21"
@@ -196,6 +198,12 @@ def test_hours_tell_how_many_claims_named_none(row: Make, tally: Count, ru: Word
     assert spec.frame.title.startswith("Калужская область. ")
 
 
+def test_hours_tell_in_all_how_many_claims_not_how_many_drones(row: Make, tally: Count, ru: Words) -> None:
+    totals = Totals(WEEK, (), row("all", tally(221, 221), 9))
+    spec = hours_spec(totals, HoursNamed((1,) * 24, 0, 12), ru, at=AT, zone=MSK)
+    assert spec.frame.subtitle == "Заявлений: 9"
+
+
 def test_calendar_has_every_day_of_the_period_and_no_other(row: Make, tally: Count, en: Words) -> None:
     period = Period(date(2025, 10, 30), DAY)
     rows = (row("2025-11-01", tally(5, 5)), row("2025-11-12", tally(41, 41)))
@@ -210,7 +218,29 @@ def test_calendar_has_every_day_of_the_period_and_no_other(row: Make, tally: Cou
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_caption_of_the_longest_name_fits(language: str, row: Make, tally: Count) -> None:
-    totals = Totals(WEEK, (), row("all", tally(11, 21)), strict=True)
-    for region in region_table():
-        assert len(render_caption(totals, words_for(language), region=region)) <= 1024
+@pytest.mark.parametrize("originators", [1, 4, 14])
+def test_caption_of_the_longest_names_fits_with_all_that_may_be_said(
+    language: str, originators: int, row: Make, tally: Count
+) -> None:
+    names = ("mod", *(f"governor:{code}" for code in region_table()))[:originators]
+    ends = [10_000 + 8_000 * (n % 2) for n in range(originators)]
+    sides = tuple((name, tally(end, end)) for name, end in zip(names, ends, strict=True))
+    disputed = row("all", tally(18_000, 10_000), 20, 3, by_originator=sides)
+    totals = Totals(WEEK, (), disputed, disputed, as_of=AT, strict=True)
+    for region in (*region_table(), region_key(MOSCOW_REGION)):
+        told = render_caption(
+            totals,
+            words_for(language),
+            MSK,
+            region=region,
+            about=Period(DAY, DAY),
+            own_of_map=replace(disputed, key=region),
+        )
+        assert split_html(told, CAPTION_LIMIT) == [told]
+
+
+def test_picture_from_history_says_so_in_its_title(row: Make, tally: Count, en: Words) -> None:
+    now = of_day(all_=row("all", tally(11, 11)))
+    then = drawn(replace(now, as_of=AT), en).frame.title.replace("\N{NO-BREAK SPACE}", " ")
+    assert then == "Downed drones, 12 November 2025, as known at 12 November 2025, 09:40 MSK"
+    assert "as known" not in drawn(now, en).frame.title

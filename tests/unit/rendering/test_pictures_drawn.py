@@ -2,11 +2,13 @@
 
 import struct
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+from matplotlib.image import imread
 
 from domain.tally import Tally, TallyState
 from domain.totals import HoursNamed, Period, Totals, TotalsRow
@@ -118,3 +120,10 @@ def test_dollar_signs_are_letters_and_no_formula() -> None:
     sheet = Sheet(Theme.LIGHT)
     sheet.write("$5 – \\frac$ {x_1^2}", 30)
     assert sheet.png()
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+def test_no_ground_of_a_client_shines_through(theme: Theme) -> None:
+    """A picture that is drawn for light and opened by night keeps its own ground under its letters."""
+    pixels = imread(BytesIO(draw_picture(spec_of("days"), theme)))
+    assert pixels.shape[2] == 3 or pixels[..., 3].min() == 1.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from domain.claim import UNNUMBERED, Claim, Count, Evidence, Metric, Relation, W
 from domain.record import Bond, StoredClaim
 from domain.tally import Tally
 from domain.totals import Explanation, Period, Reason, Role, TotalsRow
+from domain.window import Precision, Span, Window
 from rendering.i18n import Words
 from rendering.reasons import render_why
 
@@ -48,21 +49,21 @@ def test_each_claim_is_counted_folded_or_not_counted_with_its_words_and_link(
         "— counted",
         "“11 беспилотников сбиты”",
         f"2. <b>10</b>: Russian MoD; {hours}; post № 1.1",
-        "— not added: its time lies inside 1",
+        "— not added: speaks of the same hours as entry 1",
         "“11 беспилотников сбиты”",
         f"3. <b>no number given</b>: governor, Kaluga Region; {hours}; {post}",
         "— not counted: it says “debris fell”, not “downed”",
-        "<i>Claims of the parties to the war, not verified. Whose and why: /why</i>",
+        "<i>Claims of the parties to the war, not verified.</i>",
     ]
 
 
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("part_of", "по его словам, это часть 1"),
-        ("includes", "по словам источника, входит в 1"),
-        ("window", "его время лежит внутри 1"),
-        ("a rule of tomorrow", "может говорить о тех же аппаратах, что и 1"),
+        ("part_of", "по своим же словам, входит в пункт 1"),
+        ("includes", "по словам источника, входит в пункт 1"),
+        ("window", "говорит о тех же часах, что и пункт 1"),
+        ("a rule of tomorrow", "может говорить о тех же аппаратах, что и пункт 1"),
     ],
 )
 def test_every_way_to_fold_a_claim_has_words(
@@ -79,6 +80,76 @@ def test_every_way_to_fold_a_claim_has_words(
     assert words in render_why(explain("RU-KLU", first, second), ru, moscow)
 
 
+def test_hours_that_decide_whether_a_claim_is_folded_are_shown_and_told(
+    row: Callable[..., TotalsRow],
+    tally: Callable[..., Tally],
+    claim: MakeClaim,
+    stored: MakeStored,
+    moscow: ZoneInfo,
+    en: Words,
+    ru: Words,
+) -> None:
+    """A bare "overnight" is certain of 00:00–05:00 alone; a claim of 00:00–07:00 reaches beyond it."""
+    night = Span(datetime(2025, 11, 11, 17, tzinfo=UTC), datetime(2025, 11, 12, 6, 40, tzinfo=UTC))
+    core = Span(datetime(2025, 11, 11, 21, tzinfo=UTC), datetime(2025, 11, 12, 2, tzinfo=UTC))
+    seven = Span(core.start, datetime(2025, 11, 12, 4, tzinfo=UTC))
+    whole = stored("1.1.0", claim(Count(11, 11, 11), window=Window(night, core, Precision.NONE)))
+    part = claim(Count(10, 10, 10), originator="mod", window=Window(seven, seven, Precision.MINUTE))
+    reasons = (
+        Reason(whole, Role.COUNTED, ""),
+        Reason(stored("2.1.0", part), Role.FOLDED, "overlap", ("1.1.0",)),
+    )
+    told = Explanation("RU-KLU", DAY, row("all", tally(11, 21), 2), reasons)
+    lines = render_why(told, en, moscow).splitlines()
+    assert "11 November, 20:00 – 12 November, 09:40 MSK (certainly 00:00–05:00)" in lines[1]
+    assert "12 November, 00:00–07:00 MSK;" in lines[4]
+    assert lines[5] == (
+        "— not added: may speak of the same drones as entry 1; the greatest number has it, for its hours "
+        "reach beyond 00:00–05:00, which alone are certain of entry 1"
+    )
+    assert (
+        "— не прибавлено: может говорить о тех же аппаратах, что и пункт 1; в наибольшее число входит: "
+        "его часы выходят за 00:00–05:00, а наверняка пункт 1 говорит только о них"
+    ) in render_why(told, ru, moscow)
+
+
+@pytest.mark.parametrize(
+    ("is_certain", "words"),
+    [
+        (True, "в наибольшее число входит: его часы выходят за те, что называет пункт 1"),
+        (False, "в наибольшее число входит: пункт 1 часов не называет"),
+    ],
+)
+def test_claim_that_explicit_hours_or_none_do_not_cover_says_why(
+    is_certain: bool,
+    words: str,
+    row: Callable[..., TotalsRow],
+    tally: Callable[..., Tally],
+    claim: MakeClaim,
+    stored: MakeStored,
+    night: Span,
+    moscow: ZoneInfo,
+    ru: Words,
+) -> None:
+    window = Window(night, night if is_certain else None, Precision.NONE)
+    whole = stored("1.1.0", claim(Count(11, 11, 11), window=window))
+    later = Span(night.start, datetime(2025, 11, 12, 6, tzinfo=UTC))
+    part = stored("2.1.0", claim(Count(10, 10, 10), window=Window(later, None, Precision.NONE)))
+    reasons = (Reason(whole, Role.COUNTED, ""), Reason(part, Role.FOLDED, "overlap", ("1.1.0",)))
+    told = render_why(Explanation("RU-KLU", DAY, row("all", tally(11, 21), 2), reasons), ru, moscow)
+    assert words in told
+    assert "(часы не названы)" in told
+
+
+def test_a_claim_within_several_others_names_them_as_entries(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, ru: Words
+) -> None:
+    others = [Reason(stored(f"{n}.1.0", claim(Count(1, 1, 1))), Role.COUNTED, "") for n in (1, 2)]
+    inside = Reason(stored("3.1.0", claim(Count(1, 1, 1))), Role.FOLDED, "window", ("1.1.0", "2.1.0"))
+    told = render_why(explain("RU-KLU", *others, inside), ru, moscow)
+    assert "— не прибавлено: его часы вместе целиком охватывают пункты 1, 2" in told
+
+
 def test_the_country_s_claims_name_their_places(
     explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, en: Words
 ) -> None:
@@ -92,11 +163,21 @@ def test_the_country_s_claims_name_their_places(
     reasons = [Reason(stored(f"{n}.1.0", one), Role.IGNORED, "") for n, one in enumerate(made)]
     told = render_why(explain(None, *reasons), en, moscow)
     assert told.startswith("<b>In all, 12 November 2025: 11</b>")
-    assert "Moscow region, city and oblast together" in told
+    assert "Moscow city and oblast" in told
     assert "not split by region" in told
     assert "Black Sea" in told
     assert "4 regions together" in told
     assert "it speaks of sea drones" in told
+
+
+def test_region_of_a_governor_who_speaks_of_his_own_is_said_once(
+    explain: Callable[..., Explanation], claim: MakeClaim, stored: MakeStored, moscow: ZoneInfo, ru: Words
+) -> None:
+    own, other = claim(Count(2, 2, 2)), claim(Count(3, 3, 3), ("RU-TUL",))
+    reasons = [Reason(stored(f"{n}.1.0", one), Role.COUNTED, "") for n, one in enumerate((own, other), 1)]
+    told = render_why(explain(None, *reasons), ru, moscow).splitlines()
+    assert told[1].count("Калужская область") == 1
+    assert "губернатор, Калужская область; Тульская область;" in told[4]
 
 
 def test_counts_are_told_as_the_claims_make_them(
@@ -147,8 +228,8 @@ def test_an_editor_s_bond_is_told_as_his_and_not_as_the_post_s_own_words(
         Reason(split, Role.COUNTED, ""),
     )
     lines = render_why(told, en, moscow).splitlines()
-    assert "— not added: an editor holds it to be the same drones as 1" in lines
-    assert "— counted: an editor holds it apart from 1" in lines
+    assert "— not added: an editor holds it to be the same drones as entry 1" in lines
+    assert "— counted: an editor holds it to be other drones than entry 1" in lines
 
 
 def test_a_share_of_a_shared_count_says_with_how_many_regions_it_is_shared(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from domain.claim import UNNUMBERED, Claim, Count, Metric, Place, Weapon
 from domain.report import Consequences, PostKind, Report, TotalKind, Unresolved
 from domain.tally import NOTHING, Tally
 from domain.totals import Decision, Receipt, RegionFigures, TotalsRow
-from domain.window import Span
+from domain.window import Precision, Span, Window
 from rendering.i18n import Words
 from rendering.receipts import render_receipt
 
@@ -188,9 +188,41 @@ def test_places_of_regions_not_counted_are_named_too(
     )
     told = render_receipt(receipt(Decision.COUNTED, read), en, moscow)
     assert (
-        "Where: Moscow region, city and oblast together (Klin) 2; Black Sea 3; Sea of Azov; "
-        "Livny (Oryol Region); Sukhinichi"
+        "Where: Moscow city and oblast (Klin) 2; Black Sea 3; Sea of Azov; Livny (Oryol Region); Sukhinichi"
     ) in told
+
+
+def test_a_receipt_says_once_that_the_claims_disagree(
+    receipt: Make,
+    report: MakeReport,
+    tally: Callable[..., Tally],
+    row: Callable[..., TotalsRow],
+    moscow: ZoneInfo,
+    ru: Words,
+) -> None:
+    sides = (("governor:RU-KLU", tally(11, 11)), ("mod", tally(10, 10)))
+    figures = RegionFigures(
+        "RU-KLU",
+        date(2025, 11, 12),
+        row("RU-KLU", tally(11, 11)),
+        row("RU-KLU", tally(11, 10), 2, by_originator=sides),
+        row("RU-KLU", tally(31, 30), 9),
+    )
+    told = render_receipt(receipt(Decision.COUNTED, report(), regions=(figures,)), ru, moscow)
+    assert (
+        "12 ноября: 11 → данные расходятся: 10 (Минобороны) / 11 (губернатор); за всё время: 30 / 31"
+    ) in told
+    assert told.count("расходятся") == 1
+
+
+def test_certain_hours_of_a_bare_night_stand_in_the_receipt(
+    receipt: Make, report: MakeReport, claim: MakeClaim, moscow: ZoneInfo, night: Span, en: Words, ru: Words
+) -> None:
+    core = Span(datetime(2025, 11, 11, 21, tzinfo=UTC), datetime(2025, 11, 12, 2, tzinfo=UTC))
+    read = report((claim(Count(11, 11, 11), window=Window(night, core, Precision.NONE)),), window=None)
+    counted = receipt(Decision.COUNTED, read)
+    assert "07:00 MSK, of them certainly 00:00–05:00" in render_receipt(counted, en, moscow)
+    assert "07:00 мск, из них наверняка 00:00–05:00" in render_receipt(counted, ru, moscow)
 
 
 def test_hours_not_given_are_said_not_to_be(

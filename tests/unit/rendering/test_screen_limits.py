@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,8 @@ from domain.region import MOSCOW_REGION, region_key, region_table
 from domain.screen import Button, Buttons
 from domain.tally import Tally
 from domain.totals import Explanation, Period, Reason, Role, Totals, TotalsRow
-from domain.view import Face, View
-from handlers.taps import AskTap, CardTap, QueueTap, SetTap, UndoTap, VerdictTap, ViewTap
+from domain.view import AS_KNOWN, PICTURES, Face, View, days_to
+from handlers.taps import AskTap, CardTap, HelpTap, QueueTap, SetTap, UndoTap, VerdictTap, ViewTap
 from rendering.buttons import choice_buttons, figure_buttons, label, start_buttons
 from rendering.decision_buttons import (
     alike_buttons,
@@ -32,7 +32,9 @@ from rendering.decision_buttons import (
     region_buttons,
     undo_buttons,
 )
+from rendering.help import COMMANDS, EDITORS, FIRST, NUMBERS, help_buttons, render_help
 from rendering.i18n import Words, words_for
+from rendering.pages import page_of_lines
 from rendering.reasons import why_page
 from rendering.totals import totals_page
 from sandbox.buttons import check_markup
@@ -45,7 +47,7 @@ GREAT = 10**10 - 1
 SEEN = Seen(GREAT, 99_999)
 TARGET = Target(GREAT, 9_999)
 ORIGINATORS = ("mod", "agency:<b>&Ко", *(f"governor:{code}" for code in list(region_table())[:12]))
-TAPS = (ViewTap, VerdictTap, AskTap, SetTap, UndoTap, QueueTap, CardTap)
+TAPS = (ViewTap, VerdictTap, AskTap, SetTap, UndoTap, QueueTap, CardTap, HelpTap)
 LANGUAGES = pytest.mark.parametrize("language", ["ru", "en"])
 
 MakeTally = Callable[..., Tally]
@@ -135,7 +137,72 @@ def test_buttons_of_figures_fit_and_come_back_as_they_were_meant(language: str, 
             assert replace(view, page=3) in views
             assert {one.language for one in views} == {language}
     check(start_buttons(TODAY, words))
+    for chapter in (FIRST, COMMANDS, NUMBERS, EDITORS):
+        check(help_buttons(words, chapter, editor=True))
+        assert utf16_length(_visible(render_help(words, chapter))) <= TEXT_LIMIT
     check(choice_buttons(View(Face.REGION, DAY, language), list(region_table()), words))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("face", sorted(AS_KNOWN))
+def test_button_of_history_is_of_its_instant_and_leads_only_to_what_can_be_told_of_it(
+    language: str, face: Face
+) -> None:
+    at = datetime(2025, 11, 12, 5, 40, 7, tzinfo=UTC)
+    view = View(face, days_to(DAY, 7), language, region_key(MOSCOW_REGION), strict=True, as_of=at)
+    buttons = figure_buttons(view, TODAY, words_for(language), pages=3)
+    check(buttons)
+    views = [ViewTap.unpack(one.data or "").view for one in all_buttons(buttons)]
+    assert {one.as_of for one in views} == {at, None}
+    assert [one.face for one in views if one.as_of is None] == [face]
+    assert {one.face for one in views} <= AS_KNOWN
+
+
+@LANGUAGES
+@pytest.mark.parametrize("face", list(Face))
+def test_button_speaks_of_the_days_and_the_place_that_are_shown(language: str, face: Face) -> None:
+    """Only those that name another length or another place leave what is shown."""
+    for days, region in ((1, "RU-KLU"), (7, "RU-KLU"), (31, "RU-KLU")):
+        view = View(face, days_to(DAY, days), language, region)
+        views = [
+            ViewTap.unpack(one.data or "").view
+            for one in all_buttons(figure_buttons(view, TODAY, words_for(language)))
+        ]
+        drawn = [one for one in views if one.face in PICTURES and one.face is not face]
+        assert {(one.period, one.region) for one in drawn} <= {(view.period, region)}
+        assert all(one.region == region or one.face in (Face.DAY, Face.WEEK) for one in views)
+        (why,) = [one for one in views if one.face is Face.WHY and one.period.last_on == TODAY][:1]
+        assert (why.period, why.region) == (view.period, region)
+
+
+@pytest.mark.parametrize(
+    ("face", "days", "first_on"),
+    [
+        (Face.BARS, 1, date(2025, 10, 13)),
+        (Face.BARS, 7, date(2025, 11, 6)),
+        (Face.HOURS, 1, TODAY),
+        (Face.MAP, 7, date(2025, 11, 6)),
+        (Face.CALENDAR, 1, date(2025, 9, 1)),
+        (Face.CALENDAR, 62, date(2025, 9, 1)),
+    ],
+)
+def test_picture_draws_the_days_shown_and_more_only_where_one_says_nothing(
+    face: Face, days: int, first_on: date
+) -> None:
+    view = View(face, days_to(DAY, days), "en")
+    assert view.drawn == Period(first_on, TODAY)
+
+
+def test_long_answer_in_lines_keeps_its_first_and_its_caveat_on_each_page(en: Words) -> None:
+    told = "\n".join(["<b>Log</b>", *(f"line {n} {'x' * 90}" for n in range(200)), "<i>caveat</i>"])
+    first = page_of_lines(told, en, 1)
+    pages = [page_of_lines(told, en, n).text for n in range(1, first.pages + 1)]
+    assert first.pages > 4
+    assert all(utf16_length(_visible(page)) <= TEXT_LIMIT for page in pages)
+    assert all(page.startswith("<b>Log</b>\n") and page.endswith("<i>caveat</i>") for page in pages)
+    assert [line for page in pages for line in page.split("\n") if line.startswith("line")] == told.split(
+        "\n"
+    )[1:-1]
 
 
 @LANGUAGES

@@ -74,18 +74,41 @@ def test_a_dispute_names_both_sides_and_takes_neither(say: Say, tally: MakeTally
     sides = (("governor:RU-KLU", tally(18, 18)), ("mod", tally(12, 12)))
     assert say(tally(18, 12), by_originator=sides) == (
         (
-            "Kaluga Region, 12 November 2025: claims of how many drones were downed differ: "
+            "Kaluga Region, 12 November 2025: claims of how many drones were downed differ – "
             "12 (ministry) / 18 (governor)."
         ),
         (
-            "Калужская область, 12 ноября 2025: данные о числе сбитых беспилотников расходятся: "
+            "Калужская область, 12 ноября 2025: данные о числе сбитых беспилотников расходятся — "
             "12 (Минобороны) / 18 (губернатор)."
         ),
     )
+
+
+def test_a_dispute_whose_ends_are_nobody_s_own_figures_tells_them_and_where_it_is(
+    say: Say, tally: MakeTally
+) -> None:
+    unlike = (("governor:RU-BRY", tally(12, 12)), ("mod", tally(20, 20)))
+    told = say(
+        tally(24, 20),
+        ("mod", "governor:RU-BRY"),
+        None,
+        by_originator=unlike,
+        disputed_in=("RU-BRY",),
+    )
+    assert told == (
+        (
+            "12 November 2025: from 20 to 24 drones downed (the claims disagree: Bryansk Region), "
+            "according to the Russian MoD and the governor (Bryansk Region)."
+        ),
+        (
+            "12 ноября 2025: по данным Минобороны РФ и губернатора (Брянская область), "
+            "сбито от 20 до 24 беспилотников (данные расходятся: Брянская область)."
+        ),
+    )
     alone = say(tally(18, 12), BOTH[1:], by_originator=(("governor:RU-KLU", tally(18, 12)),))
-    assert alone[0].endswith("differ: 12 / 18 (governor).")
-    many = tuple((f"governor:RU-{code}", tally(2, 2)) for code in ("BRY", "KLU", "ORL", "TUL", "SMO"))
-    assert say(tally(18, 12), by_originator=many)[0].endswith("differ: 12 / 18.")
+    assert alone[0].endswith(
+        ": from 12 to 18 drones downed (the claims disagree), according to the governor."
+    )
 
 
 def test_drones_without_a_number(say: Say, tally: MakeTally) -> None:

@@ -1,6 +1,7 @@
 """Totals: the whole first, contested territories last, and what every figure is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -87,7 +88,7 @@ def test_a_region_is_told_over_a_day_a_week_and_all_records(
         en,
     )
     assert told.splitlines()[:4] == [
-        "<b>Downed drones: Moscow region, city and oblast together</b>",
+        "<b>Downed drones: Moscow city and oblast</b>",
         "12 November 2025: no claims on record",
         "30 October – 5 November 2025: at least 11 (1 claim without a number)",
         "All records: 40",
@@ -126,9 +127,11 @@ def test_a_strict_answer_says_so_and_how_many_it_left_out(
     strict = Totals(DAY, rows, row("all", tally(8, 8), left_out=2), strict=True)
     lines = render_totals(strict, en).splitlines()
     assert lines[0] == "<b>Downed drones, 12 November 2025, hours within it only</b>"
-    assert "<i>Left out: 2 claims whose hours cross the edge of the period</i>" in lines
-    assert "Kaluga Region: left out: 1 claim" in lines
-    assert "Bryansk Region: at least 8 (1 claim without a number; left out: 1 claim)" in lines
+    left_out = "Left out: 2 claims whose hours cross the edge of the period (Kaluga Region, Bryansk Region)"
+    assert f"<i>{left_out}</i>" in lines
+    assert "Bryansk Region: at least 8 (1 claim without a number)" in lines
+    assert "".join(lines).casefold().count("left out") == 1
+    assert "".join(lines).count("Kaluga") == 1
     russian = render_totals(strict, ru)
     assert "<b>Сбитые беспилотники, 12 ноября 2025, только часы внутри периода</b>" in russian
     assert "Исключено: 2 заявления, чьи часы выходят за край периода" in russian
@@ -147,6 +150,36 @@ def test_an_answer_from_history_names_its_instant(
     assert "как было известно на 12 ноября 2025, 09:40 мск" in render_totals(told, ru, zone=moscow)
 
 
+def test_an_answer_about_a_region_names_it_and_never_passes_for_the_country(
+    row: MakeRow, tally: MakeTally, en: Words, ru: Words
+) -> None:
+    sides = (("governor:RU-KLU", tally(18, 18)), ("mod", tally(12, 12)))
+    days = (row("2025-11-12", tally(18, 12), 2, by_originator=sides),)
+    week = Totals(WEEK, days, row("all", tally(18, 12), 2, by_originator=sides), region="RU-KLU")
+    assert render_week(week, ru).splitlines()[:3] == [
+        "<b>Калужская область. Сбитые беспилотники, 6–12 ноября 2025</b>",
+        "<b>Всего: данные расходятся: 12 (Минобороны) / 18 (губернатор)</b>",
+        "ср 12 ноября: данные расходятся: 12 (Минобороны) / 18 (губернатор)",
+    ]
+    day = Totals(DAY, (row("RU-KLU", tally(8, 8)),), row("all", tally(8, 8)), region="RU-KLU")
+    assert render_totals(day, en).startswith("<b>Kaluga Region. Downed drones, 12 November 2025</b>")
+
+
+def test_a_total_for_the_country_that_holds_the_regions_is_not_said_to_stand_beside_them(
+    row: MakeRow, tally: MakeTally, en: Words, ru: Words
+) -> None:
+    """The ministry's twenty, and governors' twenty of the same night: nothing is left "not split"."""
+    whole = replace(tally(20, 20), counted=("1.1.0",), folded={"2.2.0": ("1.1.0",), "3.3.0": ("1.1.0",)})
+    national = replace(tally(20, 20), counted=("1.1.0",))
+    regions = (row("RU-KLU", tally(11, 11)), row("RU-BRY", tally(9, 9)))
+    told = Totals(DAY, regions, row("all", whole, 3), row("not_split", national))
+    assert "<b>In all: 20</b>; claimed for the country as a whole: 20" in render_totals(told, en)
+    assert "<b>Всего: 20</b>; заявлено по стране в целом: 20" in render_totals(told, ru)
+    beside = replace(tally(40, 40), counted=("1.1.0", "2.2.0", "3.3.0"))
+    told = Totals(DAY, regions, row("all", beside, 3), row("not_split", national))
+    assert "<b>In all: 40</b>, of them not split by region: 20" in render_totals(told, en)
+
+
 def test_disputed_regions_stand_apart_with_both_sides(
     row: MakeRow, tally: MakeTally, en: Words, ru: Words
 ) -> None:
@@ -157,8 +190,8 @@ def test_disputed_regions_stand_apart_with_both_sides(
         "<b>In all: 20–26</b>",
         "Bryansk Region: 8",
         "<i>The claims disagree: /disputed</i>",
-        "Kaluga Region: disputed: 12 (ministry) / 18 (governor)",
+        "Kaluga Region: 12 (ministry) / 18 (governor)",
     ]
-    assert "<i>Данные расходятся: /disputed</i>\nКалужская область: данные расходятся" in render_totals(
+    assert "<i>Данные расходятся: /disputed</i>\nКалужская область: 12 (Минобороны) /" in render_totals(
         told, ru
     )
