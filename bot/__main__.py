@@ -28,6 +28,7 @@ _VERBS = {
     "outbox": "verbs_queues.outbox",
     "backup": "verbs_records.backup",
     "restore": "verbs_records.restore",
+    "migrate-database": "verbs_database.migrate_database",
 }
 """Every verb, in the order of the help, and the function of this package that does it."""
 

@@ -15,8 +15,8 @@ _log = logging.getLogger(__name__)
 _LAST_DAY = "last_backup_on"
 _LAST_INSTANT = "last_backup_at"
 _PAUSE_AFTER_FAILURE = timedelta(minutes=30)
-_COPIES = "dozor-????-??-??.db"
-"""Not dozor-before-0003.db, the copy of a migration, which may lie in the same folder."""
+_COPIES = "dozor-????-??-??"
+"""And how copies end. Not dozor-before-0003.db, the copy of a migration, which may lie in the same folder."""
 
 
 class NightlyBackup:
@@ -37,14 +37,14 @@ class NightlyBackup:
         today = local.date().isoformat()
         if await self._database.read(lambda tx: tx.meta.find(_LAST_DAY)) == today:
             return
-        target = settings.folder / f"dozor-{today}.db"
+        target = settings.folder / f"dozor-{today}{self._database.copy_suffix}"
         try:
             await self._database.backup(target)
         except DomainError:
             self._not_before = now + _PAUSE_AFTER_FAILURE
             raise
         await self._database.write(lambda tx: _note(tx, today, now))
-        _rotate(settings.folder, settings.keep)
+        _rotate(settings.folder, settings.keep, self._database.copy_suffix)
         _log.info("backed up", extra={"file": target.name})
 
     def _rests(self, now: datetime) -> bool:
@@ -62,6 +62,6 @@ def _note(tx: Transaction, today: str, now: datetime) -> None:
     tx.meta.put(_LAST_INSTANT, now.isoformat())
 
 
-def _rotate(folder: Path, keep: int) -> None:
-    for old in sorted(folder.glob(_COPIES))[:-keep]:
+def _rotate(folder: Path, keep: int, suffix: str) -> None:
+    for old in sorted(folder.glob(_COPIES + suffix))[:-keep]:
         old.unlink()

@@ -113,7 +113,7 @@ class DigestSection(Section):
 class StorageSection(Section):
     """[storage]: where facts are kept."""
 
-    url: DatabaseUrl = "sqlite:///data/dozor.db"
+    url: DatabaseUrl = Field("sqlite:///data/dozor.db", repr=False)  # that of a server may hold a password
     check_limit_mb: Annotated[int, Field(ge=0)] = 1024
 
 

@@ -1,5 +1,6 @@
 """Sections of config.toml about the ways in and out: [webhook] and [delivery]."""
 
+from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -21,6 +22,8 @@ class WebhookSection(Section):
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Port = 8080
     secret: Annotated[WebhookSecret | None, Blank] = None
+    allow_from: tuple[IPv4Network | IPv6Network, ...] = ()
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def address(self) -> tuple[str, SecretStr]:
         """The public address of the route and its secret; ValueError names the one that is missing."""

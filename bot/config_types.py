@@ -75,12 +75,25 @@ def _web_address(value: str) -> str:
 
 
 def _database_url(value: str) -> str:
-    """Where facts are kept; the file itself is looked at when it is opened."""
+    """Where facts are kept; the file or the server itself is looked at when it is opened."""
     if value.startswith("postgres"):
-        raise ValueError("PostgreSQL is not supported by this version; write sqlite:///PATH")
+        _check_server_url(value)
+        return value
     if not value.startswith("sqlite:///") or "\0" in value or value == "sqlite:///":
-        raise ValueError("expected sqlite:///PATH, such as sqlite:///data/dozor.db")
+        raise ValueError(
+            "expected sqlite:///PATH, such as sqlite:///data/dozor.db, or postgresql://USER@HOST/NAME"
+        )
     return value
+
+
+def _check_server_url(value: str) -> None:
+    from storage.errors import DatabaseUrlError  # noqa: PLC0415 - costs SQLAlchemy, which few verbs need
+    from storage.location import parse_url  # noqa: PLC0415 - the same
+
+    try:
+        parse_url(value)
+    except DatabaseUrlError as error:
+        raise ValueError(error.reason) from None
 
 
 Zone = Annotated[str, AfterValidator(_known_zone)]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.config import Config
+
 HEARTBEAT_EVERY_S = 15
 HEARTBEAT_LIMIT = timedelta(seconds=60)
 
@@ -15,8 +17,17 @@ def heartbeat_path(database_url: str) -> Path:
     return Path("data/heartbeat")
 
 
+def heartbeat_of(config: Config) -> Path:
+    """The same; where several bots may share a database on a server, each has its own, by its port."""
+    path = heartbeat_path(config.storage.url)
+    if config.telegram.mode == "webhook" and config.storage.url.startswith("postgres"):
+        return path.with_name(f"{path.name}-{config.webhook.port}")
+    return path
+
+
 def beat(path: Path, now: datetime, failing: Sequence[str] = ()) -> None:
     """Write the present instant down, and below it what is wrong, a line each."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join((now.isoformat(), *failing)), encoding="utf-8")
 
 

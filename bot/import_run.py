@@ -148,6 +148,8 @@ class ImportRun:
 
     def _give_way(self) -> None:
         """Let a running bot write: SQLite has no queue, so who writes without a break lets nobody else in."""
+        if self._records.waits_in_line:
+            return
         if self._records.read(lambda tx: tx.instance.find()) is not None:
             sleep(_BREAK_S)
 

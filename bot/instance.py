@@ -1,7 +1,8 @@
-"""One bot on a database: the lock of the running process, and how a successor gets it.
+"""Who runs on a database: one bot alone, or several that share the work; and how a dead one is followed.
 
-Two processes over one inbox and one outbox would both answer. Telegram notices two of one token that poll,
-but not a second one with another token, nor one that sends what the first one sends.
+Two processes over one inbox and one outbox would both answer, unless they know of each other. Telegram
+notices two of one token that poll, but not a second one with another token, nor one that sends what the first
+one sends.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ _log = logging.getLogger(__name__)
 _LOOK_EVERY_S = 5.0
 _SURE_FOR = timedelta(seconds=2 * BEAT_EVERY_S)
 """A process of this machine that was heard of so lately is the holder; later its number may be another's."""
+_HOW_TO_SHARE = '; several bots share a PostgreSQL database only if each has mode = "webhook"'
 
 Pause = Callable[[asyncio.Event, float], Awaitable[None]]
 
@@ -34,11 +36,12 @@ Pause = Callable[[asyncio.Event, float], Awaitable[None]]
 class InstanceHeldError(DomainError):
     """Another process runs the bot on this database."""
 
-    def __init__(self, holder: Holder, *, lost: bool = False) -> None:
+    def __init__(self, holder: Holder, *, lost: bool = False, sharing: bool = False) -> None:
         what = "has taken this database over" if lost else "runs on this database"
         where = f"process {holder.pid} on {holder.host.partition(' ')[0]}"
         since = f"{holder.since:%Y-%m-%d %H:%M:%S} UTC"
-        super().__init__(f"another bot {what}, since {since}: {where}; stop it first")
+        hint = _HOW_TO_SHARE if sharing or holder.shares else ""
+        super().__init__(f"another bot {what}, since {since}: {where}; stop it first{hint}")
         self.holder = holder
 
 
@@ -52,17 +55,27 @@ class _Look:
 
 
 class InstanceLock:
-    """The lock on one database: to `take` before anything is sent or answered, and `kept` while running."""
+    """The right to one database: to `take` before anything is sent or answered, and `kept` while running.
 
-    def __init__(self, database: SqlDatabase, clock: Clock, pause: Pause | None = None) -> None:
+    `shares`: along with others that share. Who does not is alone, and neither goes beside the other.
+    """
+
+    def __init__(
+        self, database: SqlDatabase, clock: Clock, pause: Pause | None = None, *, shares: bool = False
+    ) -> None:
         self._database = database
         self._clock = clock
         self._pause = pause or _wait_at_most
         now = clock()
-        self._me = Holder(token_hex(8), this_host(), os.getpid(), now, now)
+        self._me = Holder(token_hex(8), this_host(), os.getpid(), now, now, shares=shares)
+
+    @property
+    def name(self) -> str:
+        """What no other process is called."""
+        return self._me.id
 
     async def take(self, stop: asyncio.Event) -> bool:
-        """Become the holder; InstanceHeldError while another is. False when `stop` came first.
+        """Become a holder; InstanceHeldError while another is in the way. False when `stop` came first.
 
         A holder that was killed on this machine is followed at once; of one elsewhere only its silence tells,
         so that is waited for, up to a minute.
@@ -75,7 +88,7 @@ class InstanceLock:
                 return True
             holder, first = found.holder, first or found.holder
             if holder is not None and (found.sure or holder != first):
-                raise InstanceHeldError(holder)
+                raise InstanceHeldError(holder, sharing=self._me.shares)
             if not waited_s and holder is not None:
                 _log.warning(
                     "process %d on %s held the database %.0f s ago: waiting whether it is still there",
@@ -118,22 +131,56 @@ class InstanceLock:
             if usurper is not None:
                 raise InstanceHeldError(usurper, lost=True)
 
+    async def leads(self) -> bool:
+        """Whether this one does what only one is to do: of those that share, who has been there longest."""
+        if not self._me.shares:
+            return True
+        holders = await self._database.read(lambda tx: tx.instance.read_all())
+        return bool(holders) and holders[0].id == self._me.id
+
     def _look(self, tx: SqlTransaction, *, gone: bool) -> _Look:
-        now, holder = self._clock(), tx.instance.find()
-        if holder is not None and not gone and holder_runs(holder, now):
-            near = holder.host == self._me.host
-            return _Look(holder=holder, sure=near and now - holder.beat_at <= _SURE_FOR)
+        now = self._clock()
+        for holder in self._in_the_way(tx):
+            if not gone and holder_runs(holder, now):
+                near = holder.host == self._me.host
+                return _Look(holder=holder, sure=near and now - holder.beat_at <= _SURE_FOR)
+            bury(tx, holder)
+        self._bury_the_dead(tx, now)
         tx.instance.put(self._me)
         return _Look(taken=True)
 
+    def _in_the_way(self, tx: SqlTransaction) -> list[Holder]:
+        """Those beside whom this one cannot be."""
+        holders = tx.instance.read_all()
+        return [one for one in holders if one.id != self._me.id and not (self._me.shares and one.shares)]
+
     def _beat(self, tx: SqlTransaction, now: datetime) -> Holder | None:
-        """Who has the lock now, if another has; a row that is gone (a database restored) is written anew."""
+        """Who is in the way now, if anybody; a row that is gone (a database restored) is written anew."""
+        self._bury_the_dead(tx, now)
         if tx.instance.beat(self._me.id, now):
             return None
-        holder = tx.instance.find()
-        if holder is None:
-            tx.instance.put(self._me)
-        return holder
+        for holder in self._in_the_way(tx):
+            return holder
+        tx.instance.put(self._me)
+        return None
+
+    def _bury_the_dead(self, tx: SqlTransaction, now: datetime) -> None:
+        """Others that shared and are gone hold nothing back any more."""
+        for holder in tx.instance.read_all():
+            if holder.shares and holder.id != self._me.id and not holder_runs(holder, now):
+                _log.warning(
+                    "process %d on %s is gone: its work goes on here",
+                    holder.pid,
+                    holder.host.partition(" ")[0],
+                )
+                bury(tx, holder)
+
+
+def bury(tx: SqlTransaction, holder: Holder) -> None:
+    """A holder is no more, and what it held is free."""
+    tx.instance.release(holder.id)
+    if holder.shares:
+        tx.inbox.let_go(holder.id)
 
 
 async def open_alone(

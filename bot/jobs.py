@@ -1,7 +1,7 @@
 """Daily work: each job looks whether today's turn is due and not yet done, so it runs once each day."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.backups import NightlyBackup
@@ -23,16 +23,35 @@ _KEEP_CLOSED = timedelta(days=7)
 """How long closed inbox rows keep their numbers: longer than Telegram repeats an update (24 h)."""
 _MOST_PRUNED = 5000
 """Messages forgotten in one transaction, so that no post waits long behind it; the next hour goes on."""
+_PACES_OLDER = timedelta(minutes=10)
+"""Chats free for so long need not be remembered: Telegram's longest stretch is a minute."""
+
+
+async def _alone() -> bool:
+    return True
 
 
 class Sweeps:
-    """The jobs of the scheduler's table, bound to what they work on."""
+    """The jobs of the scheduler's table, bound to what they work on.
 
-    def __init__(self, config: Config, database: SqlDatabase, desk: Desk, wake: Callable[[], None]) -> None:
+    Where several bots share a database each runs them all: what is due is looked up and noted in one
+    transaction, so that it is done once. Only what works outside of the database is left to the one that
+    `leads`.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        database: SqlDatabase,
+        desk: Desk,
+        wake: Callable[[], None],
+        leads: Callable[[], Awaitable[bool]] = _alone,
+    ) -> None:
         self._config = config
         self._database = database
         self._desk = desk
         self._wake = wake
+        self._leads = leads
         self._nightly = NightlyBackup(config.backup, database, desk)
         self._stale: dict[str, list[StaleStretch]] = {}
 
@@ -49,7 +68,8 @@ class Sweeps:
 
     async def backup(self) -> None:
         """Copy the database once its hour has come, and delete copies beyond the number to keep."""
-        await self._nightly.run()
+        if await self._leads():
+            await self._nightly.run()
 
     async def release(self) -> None:
         """Queue the alerts that waited for the quiet hours to end."""
@@ -93,6 +113,7 @@ class Sweeps:
             forget_strangers(tx, editors, chats, unreadable_before)
             tx.figures.forget_shown(shown_before)
             tx.outbox.prune(told_before, _MOST_PRUNED)
+            tx.paces.prune(now - _PACES_OLDER)
 
         await self._database.write(work)
 

@@ -27,13 +27,14 @@ class _Gathered:
     last_posts: Mapping[str, datetime | None]
     received: Mapping[int, datetime]
     backed_up_at: datetime | None
+    size_bytes: int | None
 
 
 class StatusPages:
-    """The two pages, made anew for each request. `file` is the database's."""
+    """The two pages, made anew for each request. `file`: the database's, None where it is on a server."""
 
     def __init__(
-        self, metrics: Metrics, health: Health, database: Database, clock: Clock, file: Path
+        self, metrics: Metrics, health: Health, database: Database, clock: Clock, file: Path | None
     ) -> None:
         self._metrics = metrics
         self._health = health
@@ -41,6 +42,7 @@ class StatusPages:
         self._clock = clock
         self._file = file
         self._backed_up_at: datetime | None = None
+        self._size_bytes = 0
 
     def app(self) -> web.Application:
         """An application with GET /health and GET /metrics."""
@@ -70,6 +72,7 @@ class StatusPages:
                 last_posts=tx.sources.read_last_posts(),
                 received=tx.backlog.read_received([update_id for update_id, _ in alerts]),
                 backed_up_at=find_last_backup(tx),
+                size_bytes=tx.backlog.read_size(),
             )
 
         try:
@@ -78,11 +81,12 @@ class StatusPages:
             _log.warning("the database cannot be read: %s", error)
         else:
             self._backed_up_at = found.backed_up_at
+            self._size_bytes = found.size_bytes or 0
             self._metrics.set_backlog(found.backlog, now)
             self._metrics.set_last_posts(found.last_posts)
             self._metrics.note_latencies(alerts, found.received)
         self._metrics.set_state(
-            size_bytes=size_of(self._file),
+            size_bytes=self._size_bytes if self._file is None else size_of(self._file),
             backed_up_at=self._backed_up_at,
             polled_at=self._health.polled_at,
             healthy=is_well(checks),

@@ -7,9 +7,10 @@ from bot.config import Config
 from bot.scheduler import JobRow
 from domain.outbox import OutboxRow
 from services.desk import Desk
+from services.live_messages import TO_LISTENERS
 from services.ports import Transaction
 from services.release_held import release_held
-from services.spread_news import AT_ONCE, WatchPolicy, spread_news
+from services.spread_news import AT_ONCE, WatchPolicy, may_spread, spread_news
 from services.subscriber_digests import AT_ONCE as DIGESTS_AT_ONCE
 from services.subscriber_digests import queue_due_digests
 
@@ -18,6 +19,8 @@ HELD_EVERY_S = 15
 DIGESTS_EVERY_S = 20
 _COUNT_EVERY_S = 300
 _MOST_ROUNDS = 10
+_AHEAD_S = 60
+"""For so many seconds of sending messages are written ahead: who hears late hears what stands then."""
 _KEEP_HEARD = timedelta(days=30)
 """How long a message is kept up to date after the day that it tells of."""
 _KINDS = ("live:", "moved:", "post:", "released-", "mute:", "digest:")
@@ -42,6 +45,8 @@ class Subscribers:
         self._desk = desk
         self._wake = wake
         self._refused: list[tuple[int, str]] = []
+        self._most_waiting = config.delivery.overall_per_second * _AHEAD_S
+        self._served = 0
 
     def jobs(self) -> tuple[JobRow, ...]:
         """What the scheduler runs."""
@@ -68,20 +73,21 @@ class Subscribers:
         """Tell listeners the news; and note which chats refused us since the last time."""
         while self._refused:
             await self._desk.subscribing.suspend(*self._refused.pop())
-        if await self._database.read(lambda tx: tx.news.find_oldest()) is None:
-            return
         # What is left waits for the next turn: Telegram takes thirty a second anyway.
         for _ in range(_MOST_ROUNDS):
-            if not await self._database.write(self._spread_one):
+            if not await self._database.read(lambda tx: may_spread(tx, self._most_waiting)):
                 return
+            self._served = await self._database.write(self._spread_one)
             self._wake()
 
     async def release(self) -> None:
         """Tell what was held for listeners whose quiet hours or mute have ended."""
         if not await self._database.read(self._anything_held):
             return
-        while served := await self._database.write(self._release_some):
-            self._wake()
+        while not await self._is_far_ahead():
+            served = await self._database.write(self._release_some)
+            if served:
+                self._wake()
             if served < AT_ONCE:
                 return
 
@@ -90,8 +96,10 @@ class Subscribers:
         now = self._desk.clock()
         if not await self._database.read(lambda tx: tx.subscriptions.read_due(now, 1)):
             return
-        while served := await self._database.write(lambda tx: queue_due_digests(tx, self._desk.rules, now)):
-            self._wake()
+        while not await self._is_far_ahead():
+            served = await self._database.write(lambda tx: queue_due_digests(tx, self._desk.rules, now))
+            if served:
+                self._wake()
             if served < DIGESTS_AT_ONCE:
                 return
 
@@ -104,8 +112,14 @@ class Subscribers:
         """Say how many chats are subscribed."""
         self._counted(await self._database.read(lambda tx: tx.subscriptions.count_chats()))
 
-    def _spread_one(self, tx: Transaction) -> bool:
-        return spread_news(tx, self._desk.rules, self._policy, self._desk.clock())
+    async def _is_far_ahead(self) -> bool:
+        """Whether as many messages to listeners wait as go out in the time ahead."""
+        most = self._most_waiting
+        return await self._database.read(lambda tx: tx.outbox.waits_as_many(most, TO_LISTENERS))
+
+    def _spread_one(self, tx: Transaction) -> int:
+        now = self._desk.clock()
+        return spread_news(tx, self._desk.rules, self._policy, now, former_id=self._served)
 
     def _release_some(self, tx: Transaction) -> int:
         return release_held(tx, self._desk.rules, self._policy, self._desk.clock())

@@ -10,6 +10,7 @@ import typer
 from bot.clock import system_clock
 from bot.config import load_config
 from bot.config_errors import ConfigError
+from bot.options import ConfigPath
 from bot.totals_output import write_totals
 from domain.region import get_region
 from domain.totals import Period
@@ -18,13 +19,16 @@ from services.rebuild import rebuild as rebuild_records
 from storage.backup import restore as restore_database
 from storage.holders import holder_runs
 from storage.location import parse_url
+from storage.presence import is_there
 from storage.sync_writer import SyncWriter, open_sync
 
 DatabaseUrl = Annotated[
     str | None,
-    typer.Option("--database", help="sqlite:///PATH; default: storage.url of the configuration."),
+    typer.Option(
+        "--database",
+        help="sqlite:///PATH or postgresql://USER@HOST/NAME; default: storage.url of the configuration.",
+    ),
 ]
-ConfigPath = Annotated[Path | None, typer.Option("--config", help="Default: config.toml where there is one.")]
 
 
 def totals(
@@ -58,9 +62,9 @@ def totals(
 
 def open_existing(url: str) -> SyncWriter:
     """A mistyped path must not become an empty database that answers 0."""
-    path = parse_url(url)
-    if not path.exists():
-        raise ConfigError(f"{path}: no such database; name another with --database, or import into it first")
+    if not is_there(url):
+        place = parse_url(url)
+        raise ConfigError(f"{place}: no such database; name another with --database, or import into it first")
     return open_sync(url, clock=system_clock)
 
 

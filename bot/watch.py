@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.config import Config
 from bot.error_reports import ErrorReports
 from bot.health import Health
-from bot.heartbeat import HEARTBEAT_EVERY_S, beat, heartbeat_path
+from bot.heartbeat import HEARTBEAT_EVERY_S, beat, heartbeat_of
 from bot.metrics import Metrics
 from bot.scheduler import JobRow
 from bot.status_pages import StatusPages, serve
@@ -16,6 +16,7 @@ from rendering.operations import render_incidents
 from services.desk import Desk
 from services.ports import Clock, Database
 from storage.location import parse_url
+from storage.server import Server
 
 _REPORTS_EVERY_S = 5
 
@@ -29,7 +30,9 @@ class Watch:
         self.metrics = Metrics()
         self.health = Health(database, clock, polls=config.telegram.mode == "polling")
         self.reports = ErrorReports(clock, self.metrics.note_error)
-        self._pages = StatusPages(self.metrics, self.health, database, clock, parse_url(config.storage.url))
+        place = parse_url(config.storage.url)
+        file = None if isinstance(place, Server) else place
+        self._pages = StatusPages(self.metrics, self.health, database, clock, file)
 
     def over(self, desk: Desk) -> Desk:
         """The same desk, whose posts are counted."""
@@ -48,7 +51,7 @@ class Watch:
 
     def jobs(self, tell_admin: Callable[[str], None]) -> tuple[JobRow, ...]:
         """The sign of life, given at once and then every quarter of a minute, and the reports of errors."""
-        sign = heartbeat_path(self._config.storage.url)
+        sign = heartbeat_of(self._config)
         words = words_for(self._config.channel.language)
 
         async def give_sign_of_life() -> None:

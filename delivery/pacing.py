@@ -5,11 +5,16 @@ second overall, one a second per chat with short bursts, 20 a minute per group o
 """
 
 from collections import deque
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from domain.pace import ALL_CHATS, Pace
+
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
+_TOO_FAR = timedelta(minutes=1)
+"""Nothing that was sent holds a chat for longer: an instant further away is of a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,13 @@ class Pacing:
             free_at = max(free_at, chat.sent[-self._limits.group_per_minute] + _MINUTE)
         return free_at
 
+    def room_at(self, now: datetime) -> tuple[int, datetime]:
+        """How many messages may go out at once to chats that are free, and when the next one may."""
+        self._notice_clock(now)
+        most = self._limits.overall_per_second
+        lately = [at for at in self._recent if at > now - _SECOND]
+        return most - len(lately), now if len(lately) < most else lately[0] + _SECOND
+
     def note_sent(self, chat_id: int, at: datetime) -> None:
         """A message goes to the chat at this instant; told before the call, so that calls may overlap."""
         self._recent.append(at)
@@ -79,6 +91,22 @@ class Pacing:
         ]
         for chat_id in idle:
             del self._chats[chat_id]
+
+    def load_overall(self, overall: Pace, now: datetime) -> None:
+        """Begin with what is remembered of all chats together."""
+        self._recent.extend(sorted(at for at in overall.sent if at <= now + _TOO_FAR))
+
+    def load_chats(self, chats: Sequence[Pace], now: datetime) -> None:
+        """Take over what is remembered of some chats."""
+        for one in chats:
+            sent = deque(at for at in one.sent if at <= now + _TOO_FAR)
+            self._chats[one.chat_id] = _Chat(min(one.full_at, now + _TOO_FAR), one.held_until, sent)
+
+    def dump(self, chat_ids: Collection[int], now: datetime) -> list[Pace]:
+        """What is to be remembered of these chats and of all together."""
+        known = [(chat_id, self._chats[chat_id]) for chat_id in sorted(chat_ids) if chat_id in self._chats]
+        paces = [Pace(chat_id, one.full_at, one.held_until, tuple(one.sent)) for chat_id, one in known]
+        return [Pace(ALL_CHATS, now, now, tuple(self._recent)), *paces]
 
     def _notice_clock(self, now: datetime) -> None:
         """A clock that was set back would hold every chat until it is again where it was."""

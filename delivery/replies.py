@@ -10,16 +10,18 @@ from functools import partial
 from typing import Any
 
 from delivery.outcomes import Gone, Moved, Outcome, RetryAt, Sent, backoff_s
-from delivery.pacing import Pacing
 from delivery.pause import Pause, wait_at_most
 from delivery.sending import Sender
 from delivery.splitting import CAPTION_LIMIT, TEXT_LIMIT, split_html
+from delivery.turns import Turns
+from domain.errors import StorageUnavailableError
 from domain.screen import Buttons, Card, Document
 from services.ports import Clock
 
 logger = logging.getLogger(__name__)
 
 _TRIES = 4
+_AGAIN_S = 1.0
 _NOTE_LIMIT = 200
 """Characters of a note (https://core.telegram.org/bots/api#answercallbackquery)."""
 _MOST_NOTES = 1000
@@ -47,7 +49,7 @@ class MemoryReplies:
         self,
         sender: Sender,
         clock: Clock,
-        pacing: Pacing,
+        turns: Turns,
         *,
         random: Callable[[], float],
         pause: Pause = wait_at_most,
@@ -55,7 +57,7 @@ class MemoryReplies:
     ) -> None:
         self._sender = sender
         self._clock = clock
-        self._pacing = pacing
+        self._turns = turns
         self._random = random
         self._pause = pause
         self._limit = limit
@@ -140,18 +142,24 @@ class MemoryReplies:
         self._awake.clear()
         while self._notes:
             group.create_task(self._note(self._notes.popleft()))
-        now = self._clock()
-        self._pacing.forget_idle(now)
-        rest_s = 60.0
-        for chat_id in [one for one in self._waiting if one not in self._busy]:
-            free_at = self._pacing.next_free_at(chat_id, now)
-            if free_at > now:
-                rest_s = min(rest_s, (free_at - now).total_seconds())
+        await self._pause(self._awake, await self._start_free(group))
+
+    async def _start_free(self, group: asyncio.TaskGroup) -> float:
+        """Write to the chats whose turn it is; how long it takes, in seconds, until the next one's is."""
+        waiting = [one for one in self._waiting if one not in self._busy]
+        try:
+            turns = await self._turns.take(waiting)
+        except StorageUnavailableError as error:
+            logger.warning("answers wait: %s", error)
+            return _AGAIN_S
+        now, rest_s = self._clock(), 60.0
+        for chat_id, later in turns.items():
+            if later is not None:
+                rest_s = min(rest_s, (later - now).total_seconds())
                 continue
-            self._pacing.note_sent(chat_id, now)
             self._busy.add(chat_id)
             group.create_task(self._send_first(chat_id))
-        await self._pause(self._awake, rest_s)
+        return max(rest_s, 0.0)
 
     async def _note(self, call: Callable[[], Coroutine[Any, Any, Outcome]]) -> None:
         """One try: a tap that was not acknowledged in time is of no use any more."""
@@ -168,7 +176,7 @@ class MemoryReplies:
     async def _send_first(self, chat_id: int) -> None:
         waiting = self._waiting[chat_id]
         try:
-            self._settle(waiting, await self._attempt(waiting[0]))
+            await self._settle(waiting, await self._attempt(waiting[0]))
         except Exception:
             logger.exception("an answer could not be sent")
             waiting.popleft()
@@ -193,16 +201,16 @@ class MemoryReplies:
             return await self._sender.attach(chat_id, reply.attached, reply.text, buttons=buttons, **place)
         return await self._sender.send(chat_id, reply.text, silent=False, buttons=buttons, **place)
 
-    def _settle(self, waiting: deque[_Reply], outcome: Outcome) -> None:
+    async def _settle(self, waiting: deque[_Reply], outcome: Outcome) -> None:
         reply = replace(waiting[0], failures=waiting[0].failures + 1)
         if isinstance(outcome, RetryAt | Moved) and reply.failures < _TRIES:
-            self._put_back(reply, outcome)
+            await self._put_back(reply, outcome)
             return
         if not isinstance(outcome, Sent | Gone):
             logger.warning("an answer was not sent: %s", outcome)
         waiting.popleft()
 
-    def _put_back(self, reply: _Reply, outcome: RetryAt | Moved) -> None:
+    async def _put_back(self, reply: _Reply, outcome: RetryAt | Moved) -> None:
         if isinstance(outcome, Moved):
             self._waiting[reply.chat_id].popleft()
             moved = replace(reply, chat_id=outcome.chat_id)
@@ -212,4 +220,4 @@ class MemoryReplies:
         if delay_s is None:
             delay_s = backoff_s(reply.failures, self._random(), offline=outcome.offline)
         self._waiting[reply.chat_id][0] = reply
-        self._pacing.hold(reply.chat_id, self._clock() + timedelta(seconds=delay_s))
+        await self._turns.hold(reply.chat_id, self._clock() + timedelta(seconds=delay_s))

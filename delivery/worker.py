@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from delivery.outcomes import Dead, Gone, Moved, Outcome, RetryAt, Sent, Unknown, backoff_s
-from delivery.pacing import Pacing
 from delivery.pause import Pause, wait_at_most
 from delivery.sending import Sender
 from delivery.silence import Silence
 from delivery.splitting import TEXT_LIMIT, split_html
+from delivery.turns import Asked, Turns
 from domain.errors import StorageUnavailableError
 from domain.outbox import OutboxRow
 from services.ports import Clock, Database, Transaction
@@ -31,12 +31,16 @@ _MARK_ROOM = 96
 
 @dataclass(frozen=True, slots=True)
 class OutboxPolicy:
-    """`lease_s` must outlast a call; `idle_s` is how often the store is looked at without a wake-up."""
+    """`lease_s` must outlast a call; `idle_s` is how often the store is looked at without a wake-up.
+
+    `shared`: others send from the same outbox, so that what is due later may be due later for a reason.
+    """
 
     lease_s: int = 40
     idle_s: float = 2.0
     at_once: int = 16
     grace_s: float = 5.0
+    shared: bool = False
 
 
 @dataclass(slots=True)
@@ -58,7 +62,7 @@ class OutboxWorker:
     sent again with `mark_repeat` applied to its text, and given up when the answers keep getting lost.
     After a lost answer nothing is sent until Telegram is known to answer at all.
     `gave_up` gets every row given up, with the reason; `sent` every row sent whole, and when.
-    `random` gives numbers in [0, 1).
+    `random` gives numbers in [0, 1). `facts`: the same database for what is more than the outbox.
     """
 
     def __init__(
@@ -66,7 +70,7 @@ class OutboxWorker:
         sender: Sender,
         database: Database,
         clock: Clock,
-        pacing: Pacing,
+        turns: Turns,
         *,
         mark_repeat: Callable[[str], str],
         gave_up: Callable[[OutboxRow, str], None],
@@ -74,11 +78,13 @@ class OutboxWorker:
         sent: Callable[[OutboxRow, datetime], None] = lambda _row, _at: None,
         pause: Pause = wait_at_most,
         policy: OutboxPolicy | None = None,
+        facts: Database | None = None,
     ) -> None:
         self._sender = sender
         self._database = database
+        self._facts = facts or database
         self._clock = clock
-        self._pacing = pacing
+        self._turns = turns
         self._mark_repeat = mark_repeat
         self._gave_up = gave_up
         self._sent = sent
@@ -129,7 +135,6 @@ class OutboxWorker:
 
     async def _start_due(self, group: asyncio.TaskGroup) -> None:
         now = self._clock()
-        self._pacing.forget_idle(now)
         await self._notice_clock(now)
         if self._silence.is_suspected:
             self._looking = self._looking or group.create_task(self._wait_for_an_answer())
@@ -137,26 +142,11 @@ class OutboxWorker:
         room = self._policy.at_once - len(self._busy)
         if room <= 0:
             return
-        lease_s = self._policy.lease_s
-        # The clock is asked once the database is ours: a lease must not be over before it is given.
-        rows = await self._database.write(lambda tx: tx.outbox.lease_due(self._clock(), lease_s, room))
-        now = self._clock()
-        too_early: list[tuple[OutboxRow, datetime]] = []
-        for row in rows:
-            if row.id in self._in_hand:
-                continue  # the clock leapt over its lease; the call under way will settle it
-            chat_id = row.message.chat_id
-            free_at = self._pacing.next_free_at(chat_id, now)
-            if chat_id in self._busy:
-                free_at = max(free_at, now + timedelta(seconds=self._policy.idle_s))
-            if free_at > now:
-                too_early.append((row, free_at))
-                continue
-            self._pacing.note_sent(chat_id, now)
+        leased = await self._turns.lease(Asked(room, self._policy.lease_s, self._busy, self._in_hand))
+        self._known_dues.update(leased.dues)
+        for row in leased.rows:
             self._in_hand.add(row.id)
-            self._busy[chat_id] = group.create_task(self._deliver(row))
-        if too_early:
-            await self._put_back(too_early)
+            self._busy[row.message.chat_id] = group.create_task(self._deliver(row))
 
     async def _wait_for_an_answer(self) -> None:
         await self._silence.wait_for_its_end()
@@ -168,19 +158,12 @@ class OutboxWorker:
         if self._looked_at is not None and abs(now - self._looked_at) > _CLOCK_STEP:
             stepped_s = (now - self._looked_at).total_seconds()
             logger.warning("the clock was stepped by %.0f s, or the bot stood still", stepped_s)
-        if self._looked_at is None or now < self._looked_at - _CLOCK_SLACK:
+        is_first = self._looked_at is None and not self._policy.shared
+        if is_first or (self._looked_at is not None and now < self._looked_at - _CLOCK_SLACK):
             lease_s = self._policy.lease_s
             await self._database.write(lambda tx: tx.outbox.bring_forward(now, lease_s))
             self._known_dues.clear()
         self._looked_at = now
-
-    async def _put_back(self, rows: list[tuple[OutboxRow, datetime]]) -> None:
-        def work(tx: Transaction) -> None:
-            for row, due in rows:
-                tx.outbox.put_back(row.id, due)
-
-        await self._database.write(work)
-        self._known_dues.update(due for _, due in rows)
 
     async def _deliver(self, row: OutboxRow) -> None:
         try:
@@ -224,7 +207,7 @@ class OutboxWorker:
                 self._failures.pop(row.id, None)
                 logger.info("outbox row %d: nothing to edit (%s)", row.id, why)
             case Moved(new_id):
-                await self._database.write(lambda tx: _move(tx, row, new_id, now))
+                await self._facts.write(lambda tx: _move(tx, row, new_id, now))
                 logger.warning("outbox row %d: the group has a new id", row.id)
             case Unknown(why):
                 await self._note_lost(row, why, now)
@@ -266,7 +249,7 @@ class OutboxWorker:
             delay_s = backoff_s(failed.tries, self._random(), offline=outcome.offline)
         due = now + timedelta(seconds=delay_s)
         if outcome.asked:
-            self._pacing.hold(row.message.chat_id, due)
+            await self._turns.hold(row.message.chat_id, due)
         logger.warning("outbox row %d: %s; next try in %.1f s", row.id, outcome.why, delay_s)
         await self._database.write(lambda tx: tx.outbox.mark_retry(row.id, due, outcome.why))
         self._known_dues.add(due)

@@ -6,11 +6,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from hmac import compare_digest
+from typing import Any
 
 from aiohttp import web
 
+from intake.doorkeeper import Doorkeeper
 from intake.pauses import Pause, backoff_s, wait_at_most
 from intake.raw_api import RawBotApi, Refused, TokenRefusedError, Unreachable
+from intake.worker import find_chat_id
 from services.ports import Clock, Database
 
 logger = logging.getLogger(__name__)
@@ -18,30 +21,43 @@ logger = logging.getLogger(__name__)
 _FINISH_S = 5.0
 """How long requests under way may take to end at stop; Telegram posts the others again."""
 
+_EVERYBODY = Doorkeeper()
+
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not a secret
 
 
 def webhook_app(
-    database: Database, clock: Clock, arrived: asyncio.Event, *, path: str, secret: str
+    database: Database,
+    clock: Clock,
+    arrived: asyncio.Event,
+    *,
+    path: str,
+    secret: str,
+    doorkeeper: Doorkeeper = _EVERYBODY,
+    shared: bool = False,
 ) -> web.Application:
     """An aiohttp application with one route, POST `path`, that stores updates and sets `arrived`.
 
-    403 without the secret, 400 for a body that is no update, 413 for one above a mebibyte, 500 (Telegram
-    will repeat) when storing fails.
+    403 without the secret or from where nobody is let in, 400 for a body that is no update, 413 for one above
+    a mebibyte, 500 (Telegram will repeat) when storing fails. `shared`: with the chat of each update, by
+    which several bots keep its order.
     """
 
     async def take(request: web.Request) -> web.Response:
+        if not doorkeeper.lets_in(request.remote, request.headers.getall("X-Forwarded-For", ())):
+            return web.Response(status=403)
         if not compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
             return web.Response(status=403)
         try:
             body = (await request.read()).decode()
         except UnicodeDecodeError:
             return web.Response(status=400)
-        update_id = parse_update_id(body)
-        if update_id is None:
+        update = parse_posted(body)
+        if update is None:
             return web.Response(status=400)
-        now = clock()
-        await database.write(lambda tx: tx.inbox.add_updates([(update_id, body)], now))
+        now, update_id = clock(), update["update_id"]
+        lanes = {update_id: find_lane(update)} if shared else None
+        await database.write(lambda tx: tx.inbox.add_updates([(update_id, body)], now, lanes))
         arrived.set()
         return web.Response()
 
@@ -56,13 +72,18 @@ class WebhookRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WebhookRoute:
-    """Where the bot listens, and the public `url` and `secret` that Telegram is told."""
+    """Where the bot listens, and the public `url` and `secret` that Telegram is told.
+
+    `shared`: other bots listen for the same address elsewhere; each tells Telegram the same when it starts.
+    """
 
     url: str
     path: str
     host: str
     port: int
     secret: str
+    doorkeeper: Doorkeeper = _EVERYBODY
+    shared: bool = False
 
 
 class WebhookLoop:
@@ -86,7 +107,15 @@ class WebhookLoop:
         self._route = route
         self._random = random
         self._pause = pause
-        self._app = webhook_app(database, clock, arrived, path=route.path, secret=route.secret)
+        self._app = webhook_app(
+            database,
+            clock,
+            arrived,
+            path=route.path,
+            secret=route.secret,
+            doorkeeper=route.doorkeeper,
+            shared=route.shared,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen until `stop`; raises TokenRefusedError or WebhookRefusedError where that cannot be."""
@@ -133,11 +162,18 @@ class WebhookLoop:
         return pause_s
 
 
-def parse_update_id(body: str) -> int | None:
-    """The update_id of a raw update, None if it is not one."""
+def parse_posted(body: str) -> dict[str, Any] | None:
+    """A raw update with its update_id, None if it is not one."""
     try:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
     update_id = update.get("update_id") if isinstance(update, dict) else None
-    return update_id if isinstance(update_id, int) and 0 <= update_id < 2**63 else None
+    is_id = isinstance(update_id, int) and 0 <= update_id < 2**63
+    return update if is_id else None
+
+
+def find_lane(update: dict[str, Any]) -> int:
+    """The chat in whose order an update is handled; 0 for one without any."""
+    chat_id = find_chat_id(update) or 0
+    return chat_id if -(2**63) <= chat_id < 2**63 else 0

@@ -14,6 +14,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from domain.errors import StorageUnavailableError
+from intake.claims import Claims
 from services.ports import Clock, Database, Transaction
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ class InboxWorker:
     ask for `update_id` and `incident_id`, the id that their failure would have.
 
     `arrived` wakes the worker; `handled` is called after every update, for it may have left messages to
-    send; `unreadable` gets the chat id and incident id of an update that could not be parsed.
+    send; `unreadable` gets the chat id and incident id of an update that could not be parsed. `claims`: where
+    other bots work on the same inbox, what this one may handle.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class InboxWorker:
         incident_ids: Callable[[], str],
         handled: Callable[[], None] = lambda: None,
         unreadable: Callable[[int, str], None] = lambda _chat_id, _incident_id: None,
+        claims: Claims | None = None,
         at_once: int = 8,
         limit: int = 200,
     ) -> None:
@@ -57,6 +60,7 @@ class InboxWorker:
         self._incident_ids = incident_ids
         self._handled = handled
         self._unreadable = unreadable
+        self._claims = claims
         self._slots = asyncio.Semaphore(at_once)
         self._limit = limit
         self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
@@ -68,12 +72,16 @@ class InboxWorker:
         """Work until `stop`; then finish the updates in hand and leave the others open."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._wake_at(stop))
+            if self._claims is not None:
+                group.create_task(self._claims.keep(stop))
             while not stop.is_set():
                 self._arrived.clear()
                 if self._has_room():
                     await self._take_open(group, stop)
                 await self._arrived.wait()
         await self._close_done()
+        if self._claims is not None:
+            await self._claims.release()
 
     async def _wake_at(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -88,7 +96,7 @@ class InboxWorker:
         self._in_hand -= self._settled
         self._settled.clear()
         try:
-            rows = await self._database.read(lambda tx: tx.inbox.read_open(self._limit))
+            rows = await self._read_next()
         except StorageUnavailableError as error:
             logger.warning("the inbox could not be read: %s", error)
             return
@@ -104,26 +112,38 @@ class InboxWorker:
                 self._lanes[lane] = deque([(update_id, decoded)])
                 group.create_task(self._work_lane(lane, stop))
 
+    async def _read_next(self) -> list[tuple[int, str]]:
+        if self._claims is not None:
+            return await self._claims.take(self._limit)
+        return await self._database.read(lambda tx: tx.inbox.read_open(self._limit))
+
     async def _work_lane(self, lane: int, stop: asyncio.Event) -> None:
         waiting = self._lanes[lane]
         while waiting and not stop.is_set():
             async with self._slots:
+                if self._claims is not None and not self._claims.is_ours(waiting[0][0]):
+                    self._leave_open(waiting, "another bot may have them")
+                    break
                 try:
                     await self._handle(*waiting[0])
                 except StorageUnavailableError as error:
-                    self._leave_open(waiting, error)
+                    self._leave_open(waiting, str(error))
                     break
                 waiting.popleft()
             if len(self._done) >= _GATHERED:
                 await self._close_done()
         del self._lanes[lane]
-        if not self._lanes:
+        # What another bot has of the chat can be taken only when this is closed.
+        if not self._lanes or self._claims is not None:
             await self._close_done()
 
-    def _leave_open(self, waiting: Sequence[tuple[int, dict[str, Any]]], error: Exception) -> None:
+    def _leave_open(self, waiting: Sequence[tuple[int, dict[str, Any]]], why: str) -> None:
         """Nothing of these was kept: the inbox is read anew, in its order, at the next wake-up."""
-        logger.warning("%d updates of a chat stay open: %s", len(waiting), error)
-        self._in_hand.difference_update(update_id for update_id, _ in waiting)
+        logger.warning("%d updates of a chat stay open: %s", len(waiting), why)
+        update_ids = [update_id for update_id, _ in waiting]
+        self._in_hand.difference_update(update_ids)
+        if self._claims is not None:
+            self._claims.give_up(update_ids)
 
     async def _handle(self, update_id: int, decoded: dict[str, Any]) -> None:
         incident_id = self._incident_ids()
@@ -163,7 +183,12 @@ class InboxWorker:
     async def _set_aside(self, update_id: int, incident_id: str, error: str) -> None:
         now = self._clock()
         await self._database.write(lambda tx: tx.inbox.set_aside(update_id, incident_id, error, now))
-        self._settled.add(update_id)
+        self._note_settled([update_id])
+
+    def _note_settled(self, update_ids: Sequence[int]) -> None:
+        self._settled.update(update_ids)
+        if self._claims is not None:
+            self._claims.settle(update_ids)
 
     async def _close_done(self) -> None:
         """Close what has been handled, in one commit; harmless where a use case has closed it already."""
@@ -176,7 +201,7 @@ class InboxWorker:
                 logger.warning("%d handled updates could not be closed yet: %s", len(done), error)
                 self._done = done + self._done
                 return
-            self._settled.update(done)
+            self._note_settled(done)
         if self._has_room():
             self._arrived.set()
 

@@ -34,6 +34,8 @@ _RECEIVED = select(inbox.c.update_id, inbox.c.received_at).where(
     inbox.c.update_id.in_(bindparam("ids", expanding=True))
 )
 
+_SIZE = select(func.pg_database_size(func.current_database()))
+
 
 class SqlBacklogStore:
     """Only reads."""
@@ -54,6 +56,12 @@ class SqlBacklogStore:
             inbox_since=still_open.since if still_open else None,
             doubts_open=self._connection.execute(_DOUBTS).scalar_one(),
         )
+
+    def read_size(self) -> int | None:
+        """Bytes of a database on a server; None of a file, which anybody can look at."""
+        if self._connection.dialect.name == "sqlite":
+            return None
+        return int(self._connection.execute(_SIZE).scalar_one())
 
     def read_received(self, update_ids: Collection[int]) -> dict[int, datetime]:
         """When these updates came; one forgotten since is left out."""

@@ -12,6 +12,7 @@ from storage.engines import plain_errors
 from storage.errors import DatabaseBusyError, DatabaseFolderError, NotADatabaseError, RestoreRefusedError
 from storage.location import make_folder, parse_url
 from storage.schema import check_own
+from storage.server import Server
 
 _RESTORED = "INSERT OR REPLACE INTO meta (key, value) VALUES ('restored', 'from a copy')"
 _HOLDERS = "SELECT holder, host, pid, since, beat_at FROM instance_locks"
@@ -38,6 +39,11 @@ def restore(
     at its next opening.
     """
     target = parse_url(url)
+    if isinstance(target, Server):
+        from storage.server_backup import restore_to_server  # noqa: PLC0415 - its driver is loaded where it is used
+
+        restore_to_server(source, target, force=force, runs=runs)
+        return
     if target.exists() and not force:
         raise RestoreRefusedError(target)
     if not source.is_file():

@@ -15,6 +15,7 @@ from domain.report import Report
 from storage import claim_statements as statements
 from storage.alerts import alert_row
 from storage.claim_rows import claim_row, new_claim, numbers_of_version, region_rows
+from storage.numbering import pass_number
 from storage.prepared import Row, change_all, read_rows
 from storage.report_codec import report_to_text
 from storage.tables import alerts, posts, reports, version_lives, versions
@@ -25,7 +26,11 @@ _AT_ONCE = 512
 
 _POST = tuple(field.name for field in fields(StoredPost))
 _VERSION = tuple(field.name for field in fields(StoredVersion))
-_ALERTS = alerts  # `mark_seen` is given alerts of its own under that name
+_POSTS, _VERSIONS, _ALERTS = (
+    posts,
+    versions,
+    alerts,
+)  # methods are given others of their own under these names
 _POSTS_BY_KEY = select(*(posts.c[name] for name in _POST)).where(
     posts.c.key.in_(bindparam("wanted", expanding=True))
 )
@@ -77,6 +82,8 @@ class SqlBulkStore:
     def add_posts(self, posts: Sequence[StoredPost]) -> None:
         """New posts with their ids, each with its current version already named."""
         self._add(_ADD_POSTS, ({name: getattr(post, name) for name in _POST} for post in posts))
+        if posts:
+            pass_number(self._connection, _POSTS, max(post.id for post in posts))
 
     def add_versions(self, versions: Sequence[StoredVersion]) -> None:
         """New versions with their ids."""
@@ -88,6 +95,8 @@ class SqlBulkStore:
                 for version in versions
             ),
         )
+        if versions:
+            pass_number(self._connection, _VERSIONS, max(version.id for version in versions))
 
     def add_reports(self, reports: Mapping[int, Report], rules_version: str) -> None:
         """Reports by version id, of versions that have none."""

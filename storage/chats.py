@@ -25,7 +25,9 @@ _SETTINGS = select(chats.c.chat_id, *(chats.c[name] for name in _CHOSEN)).where(
     chats.c.chat_id.in_(bindparam("wanted", expanding=True))
 )
 _MUTES_OVER = (
-    select(chats.c.chat_id).where(chats.c.muted_until <= bindparam("now")).order_by(chats.c.muted_until)
+    select(chats.c.chat_id)
+    .where(chats.c.muted_until <= bindparam("now"))
+    .order_by(chats.c.muted_until, chats.c.chat_id)
 )
 
 

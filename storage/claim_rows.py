@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, type_coerce
+from sqlalchemy import BigInteger, Integer, Text, type_coerce
 
 from domain.claim import Claim, Count, Metric, Weapon
 from domain.record import Bond, StoredClaim, StoredPost
 from domain.window import Precision, Span, Window
 from storage.claim_codec import detail_of, parse_detail
-from storage.columns import AnyRow, instant_of
+from storage.columns import AnyRow, day_of_row, instant_of
 from storage.errors import UnreadableRecordError
 from storage.overlap import is_long
 from storage.tables import claims, posts
@@ -22,12 +23,13 @@ ORDINAL_BITS = 16
 _KNOWN = 2048
 """Claims remembered as they were read: those of a week or more, in some megabytes."""
 
+# As the driver gives them: what a row says is worked out once for each row, not each time it is read.
 CLAIM_COLUMNS = (
     claims.c.post_id,
     claims.c.version_id,
     claims.c.ordinal,
-    claims.c.live,
-    claims.c.day,
+    type_coerce(claims.c.live, Integer),
+    type_coerce(claims.c.day, Text),
     claims.c.originator,
     claims.c.metric,
     claims.c.weapon,
@@ -127,18 +129,20 @@ def new_claim(
     bonds: tuple[Bond, ...] = (),
 ) -> StoredClaim:
     """A claim about to be stored."""
-    return StoredClaim(
-        claim_id(post.id, version_id, ordinal),
-        post.id,
-        version_id,
-        ordinal,
-        day,
-        live,
-        post.posted_at,
-        post.source_name,
-        post.link,
-        claim,
-        bonds,
+    return _as_known(
+        StoredClaim(
+            claim_id(post.id, version_id, ordinal),
+            post.id,
+            version_id,
+            ordinal,
+            day,
+            live,
+            post.posted_at,
+            post.source_name,
+            post.link,
+            claim,
+            bonds,
+        )
     )
 
 
@@ -183,20 +187,27 @@ def _claim_of(row: tuple[Any, ...]) -> StoredClaim:
         confidence=confidence,
         **rest,
     )
-    identity = claim_id(post_id, version_id, ordinal)
-    return StoredClaim(
-        identity,
-        post_id,
-        version_id,
-        ordinal,
-        day,
-        live,
-        instant_of(posted_at),
-        source_name,
-        link,
-        claim,
-        bonds,
+    return _as_known(
+        StoredClaim(
+            claim_id(post_id, version_id, ordinal),
+            post_id,
+            version_id,
+            ordinal,
+            day_of_row(day),
+            bool(live),
+            instant_of(posted_at),
+            source_name,
+            link,
+            claim,
+            bonds,
+        )
     )
+
+
+@lru_cache(maxsize=_KNOWN)
+def _as_known(stored: StoredClaim) -> StoredClaim:
+    """The equal claim that came first: what is kept by claim finds it without comparing field by field."""
+    return stored
 
 
 def _span(start: int, end: int) -> Span:
@@ -205,4 +216,7 @@ def _span(start: int, end: int) -> Span:
 
 def in_order(found: Iterator[StoredClaim]) -> list[StoredClaim]:
     """Claims in order of id: by post, version and ordinal as numbers."""
-    return sorted(found, key=lambda kept: (kept.post_id, kept.version_id, kept.ordinal))
+    return sorted(found, key=_in_order)
+
+
+_in_order = attrgetter("post_id", "version_id", "ordinal")

@@ -1,29 +1,36 @@
 """Reconciled clusters, a cache of the claims: the cluster store."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, Connection, Text, bindparam, delete, insert, select, type_coerce
 
 from domain.record import ClusterPart, ClusterSum
 from storage import cluster_months as months
+from storage.columns import day_of_row, instant_of
 from storage.overlap import is_long, stretch, touching
 from storage.prepared import Row, change_all, read_rows
 from storage.tables import clusters
 
+_KNOWN = 1024
+"""Parts remembered as they were read: those of the present days."""
+
+# As the driver gives them: what a row says is worked out once for each row, not each time it is read.
 _PART = (
     clusters.c.scope,
-    clusters.c.start_at,
-    clusters.c.end_at,
-    clusters.c.first_day,
-    clusters.c.last_day,
+    type_coerce(clusters.c.start_at, BigInteger),
+    type_coerce(clusters.c.end_at, BigInteger),
+    type_coerce(clusters.c.first_day, Text),
+    type_coerce(clusters.c.last_day, Text),
     clusters.c.floor,
     clusters.c.ceiling,
     clusters.c.best,
-    clusters.c.claim_ids,
+    type_coerce(clusters.c.claim_ids, Text),
     clusters.c.unnumbered,
-    clusters.c.flags,
+    type_coerce(clusters.c.flags, Text),
     clusters.c.shared,
     clusters.c.most_shared,
     clusters.c.standing_floor,
@@ -129,6 +136,7 @@ def _row_of(scope: str, part: ClusterPart) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=_KNOWN)
 def _part_of(row: Row) -> ClusterPart:
     (
         scope,
@@ -148,16 +156,16 @@ def _part_of(row: Row) -> ClusterPart:
     ) = row
     return ClusterPart(
         scope=scope,
-        start_at=start_at,
-        end_at=end_at,
-        first_day=first_day,
-        last_day=last_day,
+        start_at=instant_of(start_at),
+        end_at=instant_of(end_at),
+        first_day=day_of_row(first_day),
+        last_day=day_of_row(last_day),
         floor=floor,
         ceiling=ceiling,
         best=best,
-        claim_ids=tuple(claim_ids),
+        claim_ids=tuple(json.loads(claim_ids)),
         unnumbered=unnumbered,
-        flags=tuple(flags),
+        flags=tuple(json.loads(flags)),
         shared=shared,
         most_shared=most_shared,
         standing=None if standing == [floor, best] else tuple(standing),

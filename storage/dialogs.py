@@ -12,7 +12,7 @@ from storage.upsert import insert_or_change
 _OF_KEY = dialogs.c.key == bindparam("wanted")
 _FIND = select(dialogs.c.state, dialogs.c.content).where(_OF_KEY, dialogs.c.changed_at >= bindparam("since"))
 _FORGET = delete(dialogs).where(_OF_KEY)
-_KEYS = select(dialogs.c.key)
+_KEYS = select(dialogs.c.key).order_by(dialogs.c.key)
 _PRUNE = delete(dialogs).where(dialogs.c.changed_at < bindparam("before"))
 
 

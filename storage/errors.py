@@ -4,6 +4,7 @@ from pathlib import Path
 
 from domain.errors import DomainError, StorageUnavailableError
 from domain.instance import Holder
+from storage.server import Server
 
 
 class DatabaseError(DomainError):
@@ -15,7 +16,7 @@ class DatabaseError(DomainError):
 
 
 class DatabaseUrlError(DatabaseError):
-    """An address that is not `sqlite:///PATH`."""
+    """An address that is neither `sqlite:///PATH` nor `postgresql://HOST/DATABASE`."""
 
 
 class DatabaseFolderError(DatabaseError, StorageUnavailableError):
@@ -26,10 +27,24 @@ class DatabaseFolderError(DatabaseError, StorageUnavailableError):
         self.path = path
 
 
+class ServerUnavailableError(DatabaseError, StorageUnavailableError):
+    """The server is away, ends connections, or has no room: what was asked may succeed later."""
+
+    def __init__(self, server: Server, reason: str) -> None:
+        super().__init__(f"{server}: {reason}")
+
+
+class ServerRefusedError(DatabaseError):
+    """The server answers, but not to this user, or has no such database: waiting mends nothing."""
+
+    def __init__(self, server: Server, reason: str) -> None:
+        super().__init__(f"{server}: {reason}")
+
+
 class NotADatabaseError(DatabaseError):
     """A file that is not an SQLite database, is damaged, or belongs to another program."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | Server, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
 
@@ -37,7 +52,7 @@ class NotADatabaseError(DatabaseError):
 class NewerDatabaseError(DatabaseError):
     """A database written by a newer program: `revision` is not among the migrations known here."""
 
-    def __init__(self, path: Path, revision: str) -> None:
+    def __init__(self, path: Path | Server, revision: str) -> None:
         super().__init__(f"{path}: written by a newer version (schema {revision}); update the program")
         self.path = path
         self.revision = revision
@@ -46,7 +61,7 @@ class NewerDatabaseError(DatabaseError):
 class OlderDatabaseError(DatabaseError):
     """A database whose migrations have not been run, opened with `migrate=False`."""
 
-    def __init__(self, path: Path, revision: str | None) -> None:
+    def __init__(self, path: Path | Server, revision: str | None) -> None:
         super().__init__(f"{path}: schema {revision or 'none'} is older than the program; migrate first")
         self.path = path
         self.revision = revision
@@ -55,7 +70,7 @@ class OlderDatabaseError(DatabaseError):
 class DatabaseInUseError(DatabaseError):
     """An older database that a bot still runs on: migrating it would pull it from under that bot."""
 
-    def __init__(self, path: Path, holder: Holder) -> None:
+    def __init__(self, path: Path | Server, holder: Holder) -> None:
         super().__init__(
             f"{path}: a bot of an older version runs on this database (process {holder.pid} on "
             f"{holder.host.partition(' ')[0]}); stop it before the database is migrated"
@@ -70,7 +85,7 @@ class DatabaseBusyError(DatabaseError, StorageUnavailableError):
 class RestoreRefusedError(DatabaseError):
     """A restore would overwrite a database and was not told to."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Server) -> None:
         super().__init__(f"{path}: exists already; --force overwrites it")
         self.path = path
 

@@ -14,6 +14,7 @@ def figure_to_json(row: TotalsRow) -> dict[str, Any]:
         "unnumbered": row.unnumbered,
         "shared": row.shared_count,
         "sides": [[name, _tally_to_json(tally)] for name, tally in row.by_originator],
+        "at_odds": list(row.disputed_in),
     }
 
 
@@ -26,6 +27,8 @@ def figure_from_json(key: str, kept: dict[str, Any]) -> TotalsRow:
         unnumbered=kept["unnumbered"],
         shared_count=kept["shared"],
         by_originator=tuple((name, _tally_from_json(tally)) for name, tally in kept["sides"]),
+        # Rows kept before this was told have no such key.
+        disputed_in=tuple(kept.get("at_odds", ())),
     )
 
 

@@ -25,6 +25,7 @@ _OLDEST = (
     .order_by(news.c.id)
     .limit(1)
 )
+_NEXT = _OLDEST.where(news.c.id > bindparam("former"))
 _REACH = (
     update(news)
     .where(news.c.id == bindparam("wanted"))
@@ -52,7 +53,7 @@ _OF_SUBJECTS = select(*_HEARD).where(
 _OF_MESSAGES = (
     select(*_HEARD)
     .where(heard.c.message_key.in_(bindparam("keys", expanding=True)))
-    .order_by(heard.c.message_key, heard.c.subject)
+    .order_by(heard.c.message_key, heard.c.subject, heard.c.chat_id, heard.c.thread_id)
 )
 _HELD = select(*_HEARD).where(heard.c.held.is_(True), *_ONE).order_by(heard.c.subject)
 _HOLDING = (
@@ -83,6 +84,11 @@ class SqlNewsStore:
         """The news that waits longest."""
         rows = read_rows(self._connection, _OLDEST, {})
         return _news_of(rows[0]) if rows else None
+
+    def find_next(self, former_id: int) -> News | None:
+        """The news after this one, or else the oldest: who goes on so serves all in turn."""
+        rows = read_rows(self._connection, _NEXT, {"former": former_id})
+        return _news_of(rows[0]) if rows else self.find_oldest()
 
     def set_reached(self, news_id: int, listener: Listener) -> None:
         """All listeners up to this one have been told."""

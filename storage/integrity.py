@@ -7,6 +7,7 @@ from contextlib import closing
 from storage.engines import plain_errors
 from storage.errors import NotADatabaseError
 from storage.location import parse_url
+from storage.server import Server
 
 _log = logging.getLogger(__name__)
 
@@ -17,10 +18,11 @@ def check_integrity(url: str, *, limit_mb: int) -> bool:
     """Let SQLite look through the file at `url`; False where that was not done.
 
     It is not done for a file that is not there yet, nor for one larger than `limit_mb` mebibytes, which the
-    log says: reading it all would hold up the start. NotADatabaseError when the file is damaged.
+    log says: reading it all would hold up the start; nor on a server, which looks after its files itself.
+    NotADatabaseError when the file is damaged.
     """
     path = parse_url(url)
-    if not path.is_file():
+    if isinstance(path, Server) or not path.is_file():
         return False
     size_mb = path.stat().st_size / _MEBIBYTE
     if size_mb > limit_mb:

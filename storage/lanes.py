@@ -4,12 +4,12 @@ SQLAlchemy's own async driver crosses to that thread and back for every statemen
 statements; here one crossing carries the whole function (docs/adr/0002).
 """
 
-import contextvars
 import sqlite3
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -18,30 +18,12 @@ from sqlalchemy import Connection, Engine
 
 from storage.engines import plain_errors
 from storage.transaction import SqlTransaction
+from storage.units import TOGETHER, Unit, run_units
 
 T = TypeVar("T")
 
 _CHUNK = 64
 """Rows aiosqlite would fetch at a time, had it anything to fetch: it wants the number."""
-
-
-_TOGETHER = 16
-"""Units of work that wait at the same time and are committed as one."""
-
-
-@dataclass(slots=True, eq=False)
-class _Unit:
-    """A function that waits for its turn, then what came of it."""
-
-    work: Callable[[SqlTransaction], Any]
-    context: contextvars.Context = field(default_factory=contextvars.copy_context)
-    result: Any = None
-    error: BaseException | None = None
-
-    def outcome(self) -> Any:
-        if self.error is not None:
-            raise self.error
-        return self.result
 
 
 class Lane:
@@ -55,7 +37,8 @@ class Lane:
         self._path = path
         self._clock = clock
         self._reading = reading
-        self._waiting: deque[_Unit] = deque()
+        self._waiting: deque[Unit] = deque()
+        self._held: Connection | None = None
         self._connection = aiosqlite.Connection(self._connect, _CHUNK)
 
     @classmethod
@@ -73,8 +56,7 @@ class Lane:
         What waits at the same time is committed as one, each unit behind a savepoint of its own: a caller is
         answered only after the commit, and the failure of one takes back nothing of the others.
         """
-        # The context goes along, so that what is logged on the thread carries the caller's update.
-        unit = _Unit(work)
+        unit = Unit(work)
         self._waiting.append(unit)
         # aiosqlite has no public way to run a function on its thread; SQLAlchemy leans on the same one.
         run: Callable[..., Any] = self._connection._execute  # noqa: SLF001  as said above
@@ -88,7 +70,10 @@ class Lane:
 
     async def close(self) -> None:
         """Let the work under way end, then close the connection and its thread."""
+        run: Callable[..., Any] = self._connection._execute  # noqa: SLF001  as said above
         try:
+            with suppress(ValueError):  # it is closed already
+                await run(self._let_go)
             await self._connection.close()
         finally:
             self._engine.dispose()
@@ -102,28 +87,36 @@ class Lane:
 
     def _run_waiting(self) -> None:
         """Run the units that wait, on the thread. Each caller asks for it, so the last may find none left."""
-        most = 1 if self._reading else _TOGETHER
+        most = 1 if self._reading else TOGETHER
         units = [self._waiting.popleft() for _ in range(min(most, len(self._waiting)))]
         if not units:
             return
         try:
-            with plain_errors(self._path, reading=self._reading), self._engine.begin() as connection:
-                for unit in units:
-                    self._run_unit(connection, unit, alone=len(units) == 1)
+            with plain_errors(self._path, reading=self._reading), self._transaction() as connection:
+                run_units(connection, units, self._clock, partial(plain_errors, self._path), _lives)
         except BaseException as error:  # noqa: BLE001  every caller is told why nothing of this was kept
             for unit in units:
                 unit.error = unit.error or error
 
-    def _run_unit(self, connection: Connection, unit: _Unit, *, alone: bool) -> None:
-        transaction = SqlTransaction(connection, self._clock)
-        if alone:
-            unit.result = unit.context.run(unit.work, transaction)
-            return
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """The one connection in a transaction; it goes back to the pool only after an error, for a reset."""
+        if self._held is None:
+            self._held = self._engine.connect()
         try:
-            with plain_errors(self._path), connection.begin_nested():
-                unit.result = unit.context.run(unit.work, transaction)
-        except Exception as error:  # it is raised where the unit was asked for
-            unit.error = error
-            driver = connection.connection.driver_connection
-            if driver is None or not driver.in_transaction:
-                raise  # a full disk and the like: SQLite has taken back the whole transaction
+            with self._held.begin():
+                yield self._held
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+
+def _lives(connection: Connection) -> bool:
+    """After a full disk and the like SQLite has taken back the whole transaction."""
+    driver = connection.connection.driver_connection
+    return driver is not None and bool(driver.in_transaction)

@@ -1,13 +1,13 @@
 """Messages to send, once each: the outbox store."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
 
 from domain.outbox import OutboxMessage, OutboxRow, OutboxState
-from storage.columns import AnyRow
+from storage.calls import OUTBOX, tell_others
+from storage.outbox_leasing import FINISH, UNFINISHED, lease_rows
 from storage.outbox_rows import ROW_COLUMNS, new_row, outbox_row
 from storage.prepared import change
 from storage.tables import outbox
@@ -16,58 +16,11 @@ from storage.upsert import insert_if_unknown
 PENDING, SENDING = OutboxState.PENDING.value, OutboxState.SENDING.value
 SENT, DEAD = OutboxState.SENT.value, OutboxState.DEAD.value
 EXPIRED, MOOT = OutboxState.EXPIRED.value, OutboxState.MOOT.value
-NOTHING_TO_EDIT = "the message to edit was never sent"
-NOTHING_TO_ANSWER = "the message to answer was never sent"
-TOO_LATE = "too old to be sent"
 
-_UNFINISHED = (PENDING, SENDING)
 _UNDELIVERED = (DEAD, EXPIRED)
 _FINISHED = (SENT, DEAD, EXPIRED, MOOT)
-_earlier = outbox.alias("earlier")
-_edited = outbox.alias("edited")
-_answered = outbox.alias("answered")
 _OF_ID = outbox.c.id == bindparam("wanted")
 
-# Due, and nothing unfinished before it in its chat that is as urgent; an edit or an answer to one of our
-# messages also waits for that message.
-_CANDIDATES = (
-    select(
-        *ROW_COLUMNS,
-        _edited.c.state.label("edited_state"),
-        _edited.c.telegram_message_id.label("edited_as"),
-        _answered.c.telegram_message_id.label("answered_as"),
-    )
-    .select_from(
-        outbox.outerjoin(_edited, _edited.c.key == outbox.c.edits).outerjoin(
-            _answered, _answered.c.key == outbox.c.replies_to
-        )
-    )
-    .where(
-        outbox.c.state.in_(_UNFINISHED),
-        outbox.c.next_try_at <= bindparam("now"),
-        ~exists().where(
-            _earlier.c.chat_id == outbox.c.chat_id,
-            _earlier.c.state.in_(_UNFINISHED),
-            _earlier.c.id < outbox.c.id,
-            _earlier.c.priority <= outbox.c.priority,
-        ),
-        # An edit that names no message is found too: it has to be buried.
-        func.coalesce(_edited.c.state, DEAD).not_in(_UNFINISHED),
-        func.coalesce(_answered.c.state, DEAD).not_in(_UNFINISHED),
-    )
-    .order_by(outbox.c.priority, outbox.c.id)
-)
-_LEASE = (
-    update(outbox)
-    .where(_OF_ID)
-    .values(
-        state=SENDING,
-        attempts=bindparam("tries"),
-        next_try_at=bindparam("lease_ends_at"),
-        edited_message_id=bindparam("edited_as"),
-        possible_repeat=bindparam("repeat"),
-    )
-)
 _FIND = select(*ROW_COLUMNS).where(outbox.c.key == bindparam("wanted"))
 _SENT = (
     update(outbox)
@@ -97,15 +50,16 @@ _PART_SENT = (
         error=None,
     )
 )
-_FINISH = (
-    update(outbox)
-    .where(_OF_ID, outbox.c.state.in_(_UNFINISHED))
-    .values(state=bindparam("becomes"), error=bindparam("why"), finished_at=bindparam("at"))
+_WAITS = (
+    select(outbox.c.id)
+    .where(outbox.c.state == literal_column("'pending'"), outbox.c.priority >= bindparam("least"))
+    .offset(bindparam("others"))
+    .limit(1)
 )
 _SUPERSEDE = delete(outbox).where(outbox.c.edits == bindparam("message"), outbox.c.state == PENDING)
 _MIGRATE = (
     update(outbox)
-    .where(outbox.c.chat_id == bindparam("old"), outbox.c.state.in_(_UNFINISHED))
+    .where(outbox.c.chat_id == bindparam("old"), outbox.c.state.in_(UNFINISHED))
     .values(chat_id=bindparam("new"))
 )
 _DUE_LATER = update(outbox).where(outbox.c.next_try_at > bindparam("latest"))
@@ -127,7 +81,7 @@ _REVIVE = (
 )
 _EXPIRE = (
     update(outbox)
-    .where(outbox.c.state.in_(_UNFINISHED))
+    .where(outbox.c.state.in_(UNFINISHED))
     .values(state=EXPIRED, error=bindparam("why"), finished_at=bindparam("at"))
 )
 # The last try is found by index; it was before the end, or at most a lease after it.
@@ -150,16 +104,25 @@ class SqlOutboxStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._told = False
 
     def add(self, message: OutboxMessage, at: datetime) -> bool:
         """False, and nothing stored, when the key is there already."""
         statement = insert_if_unknown(self._connection, outbox, "key")
-        return change(self._connection, statement, new_row(message, at)) == 1
+        added = change(self._connection, statement, new_row(message, at)) == 1
+        if added and not self._told:
+            tell_others(self._connection, OUTBOX)
+            self._told = True
+        return added
 
     def find(self, key: str) -> OutboxRow | None:
         """The row of this key. While it is sending, `next_try_at` is the end of its lease."""
         row = self._connection.execute(_FIND, {"wanted": key}).one_or_none()
         return None if row is None else outbox_row(row)
+
+    def waits_as_many(self, many: int, least: int) -> bool:
+        """Whether at least so many rows of this priority or a lesser one wait to be sent."""
+        return self._connection.scalar(_WAITS, {"least": least, "others": many - 1}) is not None
 
     def supersede_pending_edit(self, edits: str) -> None:
         """Drop edits of that message not yet being sent: only the newest text matters."""
@@ -172,15 +135,7 @@ class SqlOutboxStore:
         answer to, a message of ours waits for that, and is moot when that was not sent. A row past its
         `expires_at` is expired. A row whose lease ended unmarked comes back with possible_repeat=True.
         """
-        while True:
-            candidates = self._connection.execute(_CANDIDATES, {"now": now}).all()
-            hopeless = [(row, end) for row in candidates if (end := _useless(row, now)) is not None]
-            if not hopeless:
-                break
-            for row, (state, why) in hopeless:
-                self._finish(row.id, state, why, now)
-        leased = _first_of_each_chat(candidates)[:limit]
-        return [self._lease(row, now + timedelta(seconds=lease_s)) for row in leased]
+        return lease_rows(self._connection, now, lease_s, limit)
 
     def mark_sent(self, row_id: int, telegram_message_id: int | None, at: datetime) -> None:
         """Telegram has taken it, under this message id."""
@@ -220,7 +175,10 @@ class SqlOutboxStore:
 
     def revive(self, row_id: int, at: datetime) -> bool:
         """Try a dead or expired row again from now on, however old it is; False for any other."""
-        return self._connection.execute(_REVIVE, {"wanted": row_id, "at": at}).rowcount == 1
+        revived = self._connection.execute(_REVIVE, {"wanted": row_id, "at": at}).rowcount == 1
+        if revived:
+            tell_others(self._connection, OUTBOX)
+        return revived
 
     def expire_unfinished(self, why: str, at: datetime) -> int:
         """Whatever waits is not sent; returns how many rows that is."""
@@ -243,48 +201,4 @@ class SqlOutboxStore:
         return {state: counted.get(state.value, 0) for state in OutboxState}
 
     def _finish(self, row_id: int, state: str, why: str, at: datetime) -> None:
-        self._connection.execute(_FINISH, {"wanted": row_id, "becomes": state, "why": why, "at": at})
-
-    def _lease(self, row: AnyRow, lease_ends_at: datetime) -> OutboxRow:
-        kept = outbox_row(row)
-        message = kept.message
-        if message.replies_to is not None:
-            message = replace(message, reply_to=row.answered_as)
-        taken = replace(
-            kept,
-            message=message,
-            state=OutboxState.SENDING,
-            attempts=row.attempts + 1,
-            next_try_at=lease_ends_at,
-            edited_message_id=row.edited_as,
-            possible_repeat=row.possible_repeat or row.state == SENDING,
-        )
-        self._connection.execute(
-            _LEASE,
-            {
-                "wanted": taken.id,
-                "tries": taken.attempts,
-                "lease_ends_at": taken.next_try_at,
-                "edited_as": taken.edited_message_id,
-                "repeat": taken.possible_repeat,
-            },
-        )
-        return taken
-
-
-def _useless(row: AnyRow, now: datetime) -> tuple[str, str] | None:
-    """The state and the reason in which a row ends without being sent, if it does."""
-    if row.edits is not None and row.edited_as is None:
-        return MOOT, NOTHING_TO_EDIT
-    if row.replies_to is not None and row.answered_as is None:
-        return MOOT, NOTHING_TO_ANSWER
-    if row.expires_at is not None and row.expires_at <= now:
-        return EXPIRED, TOO_LATE
-    return None
-
-
-def _first_of_each_chat(rows: Sequence[AnyRow]) -> list[AnyRow]:
-    first: dict[int, AnyRow] = {}
-    for row in rows:
-        first.setdefault(row.chat_id, row)
-    return list(first.values())
+        self._connection.execute(FINISH, {"wanted": row_id, "becomes": state, "why": why, "at": at})

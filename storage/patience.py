@@ -42,6 +42,10 @@ class PatientDatabase:
         """Run `work` in one transaction and commit it; `work` may run more than once."""
         return await self._insist(self._database.write, work)
 
+    async def write_beside(self, work: Work[T]) -> T:
+        """The same while others write: see SqlDatabase."""
+        return await self._insist(self._database.write_beside, work)
+
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one snapshot; it may run more than once."""
         return await self._insist(self._database.read, work)

@@ -55,7 +55,9 @@ _SUBMISSIONS = (
         submissions.c.post_id.in_(bindparam("posts", expanding=True)),
         submissions.c.submitted_at >= bindparam("since"),
     )
-    .order_by(submissions.c.submitted_at)
+    .order_by(
+        submissions.c.submitted_at, submissions.c.post_id, submissions.c.chat_id, submissions.c.message_id
+    )
 )
 _VERSION_BY_HASH = select(*_VERSION).where(
     versions.c.post_id == bindparam("post"), versions.c.text_hash == bindparam("wanted")
@@ -104,6 +106,9 @@ class SqlPostStore:
         A new one is verified when `source` is given, and titled by its origin, else by the source.
         """
         facts = _facts(post, source)
+        # A server loses the number that it draws for a row it already has, and people number posts by it.
+        if self._connection.dialect.name != "sqlite" and (known := self.find_post(post.key)) is not None:
+            return known, False
         statement = insert_if_unknown(self._connection, posts, "key")
         post_id = add_row(self._connection, statement, facts)
         if post_id is not None:

@@ -12,9 +12,10 @@ from storage.errors import DatabaseInUseError, NewerDatabaseError, NotADatabaseE
 from storage.holders import holder_runs
 from storage.instance_lock import SqlInstanceStore
 from storage.location import make_folder
+from storage.server import Server
 from storage.tables_running import instance_locks
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration. Kept here so that an up-to-date database opens without loading Alembic."""
 
 _log = logging.getLogger(__name__)
@@ -37,12 +38,12 @@ def prepare(path: Path, *, migrate: bool, busy_timeout_s: float, clock: Callable
     engine = writer_engine(path, busy_timeout_s=busy_timeout_s)
     try:
         with plain_errors(path), engine.begin() as connection:
-            _bring_to_head(connection, path, migrate=migrate, now=clock())
+            bring_to_head(connection, path, migrate=migrate, now=clock())
     finally:
         engine.dispose()
 
 
-def read_revision(connection: Connection, path: Path) -> str | None:
+def read_revision(connection: Connection, path: Path | Server) -> str | None:
     """The last migration of a database, None for an empty one; refuses one of another program."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
@@ -55,7 +56,11 @@ def read_revision(connection: Connection, path: Path) -> str | None:
 
 def check_own(copy: Path, original: Path) -> None:
     """Refuse a file, shown as `original`, that is empty, another program's or a newer program's."""
-    revision = _revision_of_file(copy, BUSY_TIMEOUT_S)
+    check_revision(_revision_of_file(copy, BUSY_TIMEOUT_S), original)
+
+
+def check_revision(revision: str | None, original: Path) -> None:
+    """The same, once the last migration of the file is known."""
     if revision is None:
         raise NotADatabaseError(original, "holds nothing")
     if revision != HEAD and revision not in _known_revisions():
@@ -63,7 +68,7 @@ def check_own(copy: Path, original: Path) -> None:
 
 
 def _known_revisions() -> frozenset[str]:
-    from storage.migrations import runner  # noqa: PLC0415 - see _bring_to_head
+    from storage.migrations import runner  # noqa: PLC0415 - see bring_to_head
 
     return runner.known_revisions()
 
@@ -77,7 +82,8 @@ def _revision_of_file(path: Path, busy_timeout_s: float) -> str | None:
         engine.dispose()
 
 
-def _bring_to_head(connection: Connection, path: Path, *, migrate: bool, now: datetime) -> None:
+def bring_to_head(connection: Connection, path: Path | Server, *, migrate: bool, now: datetime) -> None:
+    """Run what migrations a database lacks, where `migrate` allows it. The caller holds the write lock."""
     from storage.migrations import runner  # noqa: PLC0415 - Alembic costs a tenth of a second at start
 
     revision = read_revision(connection, path)
@@ -87,20 +93,21 @@ def _bring_to_head(connection: Connection, path: Path, *, migrate: bool, now: da
         raise OlderDatabaseError(path, revision)
     if revision not in {None, HEAD}:
         _refuse_under_a_bot(connection, path, now)
-        _copy_before_migrating(path)
+        if isinstance(path, Path):
+            _copy_before_migrating(path)
     runner.upgrade(connection, HEAD)
 
 
-def _refuse_under_a_bot(connection: Connection, path: Path, now: datetime) -> None:
+def _refuse_under_a_bot(connection: Connection, path: Path | Server, now: datetime) -> None:
     """The write lock is held, so no bot can take this database before the migration is committed.
 
     Migrations leave the table of the lock as it is: versions of the program tell each other by it.
     """
     if not inspect(connection).has_table(instance_locks.name):
         return
-    holder = SqlInstanceStore(connection).find()
-    if holder is not None and holder_runs(holder, now):
-        raise DatabaseInUseError(path, holder)
+    for holder in SqlInstanceStore(connection).read_all():
+        if holder_runs(holder, now):
+            raise DatabaseInUseError(path, holder)
 
 
 def copy_before_migrating(path: Path) -> Path:

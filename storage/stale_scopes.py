@@ -13,7 +13,7 @@ _SCOPES = select(stale_scopes.c.scope).distinct().order_by(stale_scopes.c.scope)
 _OF_SCOPE = (
     select(stale_scopes.c.scope, stale_scopes.c.start_at, stale_scopes.c.end_at)
     .where(stale_scopes.c.scope == bindparam("wanted"))
-    .order_by(stale_scopes.c.start_at)
+    .order_by(stale_scopes.c.start_at, stale_scopes.c.end_at)
 )
 _FORGET = delete(stale_scopes).where(stale_scopes.c.scope == bindparam("wanted"))
 _ADD = insert(stale_scopes)

@@ -18,32 +18,33 @@ _OF_SCOPES = subscriptions.c.scope.in_(bindparam("scopes", expanding=True))
 _OF_SUBJECTS = heard.c.subject.in_(bindparam("subjects", expanding=True))
 _KEPT = (subscriptions.c.scope, subscriptions.c.minimum, subscriptions.c.every_post)
 _OF_LISTENER = select(*_KEPT).where(*_ONE).order_by(subscriptions.c.scope)
-_OF_CHATS = select(subscriptions.c.chat_id, subscriptions.c.thread_id, *_KEPT).where(
-    subscriptions.c.chat_id.in_(bindparam("chats", expanding=True))
+_OF_CHATS = (
+    select(subscriptions.c.chat_id, subscriptions.c.thread_id, *_KEPT)
+    .where(subscriptions.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .order_by(subscriptions.c.chat_id, subscriptions.c.thread_id, subscriptions.c.scope)
 )
 _REMOVE = delete(subscriptions).where(*_ONE)
 _REMOVE_SCOPE = delete(subscriptions).where(*_ONE, subscriptions.c.scope == bindparam("gone"))
+# Of one scope, or one subject, at a time: the key then leads to the next listeners and no further, however
+# many there are. The last two conditions say one thing: the first is what the key is searched by.
 _WANTING = (
     select(subscriptions.c.chat_id, subscriptions.c.thread_id)
     .where(
-        _OF_SCOPES,
-        # The two halves say one thing: the first is what the key can be searched by.
+        subscriptions.c.scope == bindparam("wanted"),
         subscriptions.c.chat_id >= bindparam("chat"),
         tuple_(subscriptions.c.chat_id, subscriptions.c.thread_id)
         > tuple_(bindparam("chat"), bindparam("thread")),
     )
-    .group_by(subscriptions.c.chat_id, subscriptions.c.thread_id)
     .order_by(subscriptions.c.chat_id, subscriptions.c.thread_id)
     .limit(bindparam("most"))
 )
 _HAVING_HEARD = (
     select(heard.c.chat_id, heard.c.thread_id)
     .where(
-        _OF_SUBJECTS,
+        heard.c.subject == bindparam("wanted"),
         heard.c.chat_id >= bindparam("chat"),
         tuple_(heard.c.chat_id, heard.c.thread_id) > tuple_(bindparam("chat"), bindparam("thread")),
     )
-    .group_by(heard.c.chat_id, heard.c.thread_id)
     .order_by(heard.c.chat_id, heard.c.thread_id)
     .limit(bindparam("most"))
 )
@@ -59,8 +60,10 @@ _SLOTS = (
     .where(digest_slots.c.chat_id == bindparam("chat"), digest_slots.c.thread_id == bindparam("thread"))
     .order_by(digest_slots.c.minute)
 )
-_SLOTS_OF_CHAT = select(digest_slots.c.thread_id, digest_slots.c.minute).where(
-    digest_slots.c.chat_id == bindparam("chat")
+_SLOTS_OF_CHAT = (
+    select(digest_slots.c.thread_id, digest_slots.c.minute)
+    .where(digest_slots.c.chat_id == bindparam("chat"))
+    .order_by(digest_slots.c.thread_id, digest_slots.c.minute)
 )
 _DUE = (
     select(digest_slots.c.chat_id, digest_slots.c.thread_id, digest_slots.c.minute, digest_slots.c.due_at)
@@ -70,7 +73,7 @@ _DUE = (
         chats.c.suspended_at.is_(None),
         or_(chats.c.muted_until.is_(None), chats.c.muted_until <= bindparam("now")),
     )
-    .order_by(digest_slots.c.due_at, digest_slots.c.chat_id)
+    .order_by(digest_slots.c.due_at, digest_slots.c.chat_id, digest_slots.c.thread_id, digest_slots.c.minute)
     .limit(bindparam("most"))
 )
 _DROP_SLOTS = delete(digest_slots).where(
@@ -131,9 +134,12 @@ class SqlSubscriptionStore:
         """The next listeners, after one, that want one of the scopes or have heard of one of the subjects."""
         beyond = after or Listener(-(2**63), -(2**63))
         asked = {"chat": beyond.chat_id, "thread": beyond.thread_id, "most": limit}
-        wanting = read_rows(self._connection, _WANTING, {"scopes": list(scopes), **asked})
-        told = read_rows(self._connection, _HAVING_HEARD, {"subjects": list(subjects), **asked})
-        return sorted({Listener(*row) for row in (*wanting, *told)})[:limit]
+        found: set[Listener] = set()
+        for statement, names in ((_WANTING, scopes), (_HAVING_HEARD, subjects)):
+            for one in names:
+                rows = read_rows(self._connection, statement, {"wanted": one, **asked})
+                found.update(Listener(*row) for row in rows)
+        return sorted(found)[:limit]
 
     def count_chats(self) -> int:
         """How many chats are subscribed to anything."""

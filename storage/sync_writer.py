@@ -4,19 +4,50 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from storage.backup import write_backup
 from storage.engines import BUSY_TIMEOUT_S, plain_errors, reader_engine, writer_engine
 from storage.location import parse_url
 from storage.schema import prepare
+from storage.server import Server
 from storage.transaction import SqlTransaction
 
 T = TypeVar("T")
 
 
-class SyncWriter:
-    """Transactions run where they are called. Safe to call from several threads: writers queue."""
+class SyncWriter(Protocol):
+    """Transactions for who waits until they have ended. Safe to call from several threads: writers queue."""
+
+    waits_in_line: bool
+    """Whether other processes that want to write get their turn without being given a pause."""
+
+    def write(self, work: Callable[[SqlTransaction], T]) -> T:
+        """Run `work` in one transaction and commit it; any exception rolls all of it back.
+
+        DatabaseBusyError when another process holds the database for longer than the busy timeout.
+        """
+
+    def read(self, work: Callable[[SqlTransaction], T]) -> T:
+        """Run `work` on one snapshot, over a connection that cannot write."""
+
+    def backup(self, target: Path) -> None:
+        """Copy the database to a file while it is in use, and check the copy."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class FileWriter:
+    """An SQLite file, whose transactions run where they are called. Meets SyncWriter."""
+
+    waits_in_line = False
 
     def __init__(
         self, path: Path, clock: Callable[[], datetime], *, busy_timeout_s: float, readers: int
@@ -27,24 +58,21 @@ class SyncWriter:
         self._readers = reader_engine(path, busy_timeout_s=busy_timeout_s, readers=readers)
 
     def write(self, work: Callable[[SqlTransaction], T]) -> T:
-        """Run `work` in one transaction and commit it; any exception rolls all of it back.
-
-        DatabaseBusyError when another process holds the database for longer than the busy timeout.
-        """
+        """On the one connection that writes."""
         with plain_errors(self._path), self._writer.begin() as connection:
             return work(SqlTransaction(connection, self._clock))
 
     def read(self, work: Callable[[SqlTransaction], T]) -> T:
-        """Run `work` on one snapshot, over a connection that cannot write."""
+        """Beside the writer."""
         with plain_errors(self._path, reading=True), self._readers.begin() as connection:
             return work(SqlTransaction(connection, self._clock))
 
     def backup(self, target: Path) -> None:
-        """Copy the database to a file while it is in use, and check the copy."""
+        """By SQLite's backup interface."""
         write_backup(self._path, target)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Writer and readers."""
         self._writer.dispose()
         self._readers.dispose()
 
@@ -65,10 +93,17 @@ def open_sync(
     busy_timeout_s: float = BUSY_TIMEOUT_S,
     readers: int = 1,
 ) -> SyncWriter:
-    """Open `sqlite:///PATH`, created and migrated first unless told not to; use it in a `with`.
+    """Open `sqlite:///PATH`, created and migrated unless told not to, or `postgresql://HOST/DATABASE`.
 
-    Raises the DatabaseError that says what is wrong with the address, the folder or the file.
+    Use it in a `with`. Raises the DatabaseError that says what is wrong with the address, the folder, the
+    file or the server.
     """
-    path = parse_url(url)
-    prepare(path, migrate=migrate, busy_timeout_s=busy_timeout_s, clock=clock)
-    return SyncWriter(path, clock, busy_timeout_s=busy_timeout_s, readers=readers)
+    place = parse_url(url)
+    if isinstance(place, Server):
+        from storage.server_database import open_server_sync  # noqa: PLC0415 - see open_database
+
+        return open_server_sync(
+            place, clock=clock, migrate=migrate, busy_timeout_s=busy_timeout_s, readers=readers
+        )
+    prepare(place, migrate=migrate, busy_timeout_s=busy_timeout_s, clock=clock)
+    return FileWriter(place, clock, busy_timeout_s=busy_timeout_s, readers=readers)

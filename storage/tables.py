@@ -13,14 +13,14 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
+    text,
     true,
 )
 
-from storage.columns import BigKey, Instant, JsonText
+from storage.columns import BigKey, Instant, JsonText, Name, Words
 
 metadata = MetaData(
     naming_convention={
@@ -31,16 +31,20 @@ metadata = MetaData(
     }
 )
 
+PENDING = text("state = 'pending'")
+IN_A_LANE = text("state = 'open' AND lane <> 0")
+"""Rows of the indexes of what waits. Who asks writes the same words: a parameter leads to no such index."""
+
 sources = Table(
     "sources",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("issuer", String, nullable=False),
-    Column("home_region", String),
-    Column("zone", String, nullable=False),
+    Column("name", Name, primary_key=True),
+    Column("issuer", Name, nullable=False),
+    Column("home_region", Name),
+    Column("zone", Name, nullable=False),
     Column("chat_id", BigInteger),
-    Column("title", String, nullable=False),
-    Column("username", String),
+    Column("title", Name, nullable=False),
+    Column("username", Name),
     Column("listed", Boolean, nullable=False),
     Column("synced_at", Instant, nullable=False),
 )
@@ -49,13 +53,13 @@ posts = Table(
     "posts",
     metadata,
     Column("id", BigKey, primary_key=True),
-    Column("key", String, nullable=False, unique=True),
+    Column("key", Name, nullable=False, unique=True),
     # No foreign key to sources: an import may name a source before the configuration lists it.
-    Column("source_name", String),
+    Column("source_name", Name),
     Column("verified", Boolean, nullable=False),
     Column("posted_at", Instant, nullable=False),
-    Column("link", String),
-    Column("title", String),
+    Column("link", Name),
+    Column("title", Name),
     # A foreign key here would close a circle with versions; set_current_version checks it instead.
     Column("current_version_id", BigKey),
     Index(None, "source_name", "posted_at"),
@@ -67,10 +71,10 @@ submissions = Table(
     Column("post_id", ForeignKey("posts.id"), primary_key=True),
     Column("chat_id", BigInteger, primary_key=True),
     Column("message_id", BigInteger, primary_key=True),
-    Column("submitter", String, nullable=False),
+    Column("submitter", Name, nullable=False),
     Column("submitted_at", Instant, nullable=False),
     Column("thread_id", BigInteger),
-    Column("language", String, nullable=False),
+    Column("language", Name, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -79,8 +83,8 @@ versions = Table(
     metadata,
     Column("id", BigKey, primary_key=True),
     Column("post_id", ForeignKey("posts.id"), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("text_hash", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("text_hash", Name, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("stored_at", Instant, nullable=False),
     UniqueConstraint("post_id", "text_hash"),
@@ -101,7 +105,7 @@ reports = Table(
     "reports",
     metadata,
     Column("version_id", ForeignKey("versions.id"), primary_key=True),
-    Column("rules_version", String, nullable=False),
+    Column("rules_version", Name, nullable=False),
     Column("report", Text, nullable=False),
 )
 
@@ -116,9 +120,9 @@ claims = Table(
     Column("ordinal", Integer, nullable=False),
     Column("live", Boolean, nullable=False),
     Column("day", Date, nullable=False),
-    Column("originator", String, nullable=False),
-    Column("metric", String, nullable=False),
-    Column("weapon", String, nullable=False),
+    Column("originator", Name, nullable=False),
+    Column("metric", Name, nullable=False),
+    Column("weapon", Name, nullable=False),
     Column("low", BigInteger, nullable=False),
     Column("best", BigInteger, nullable=False),
     Column("high", BigInteger),
@@ -138,11 +142,11 @@ claim_regions = Table(
     "claim_regions",
     metadata,
     Column("claim_number", ForeignKey("claims.number"), primary_key=True, autoincrement=False),
-    Column("region", String, primary_key=True),
+    Column("region", Name, primary_key=True),
     Column("live", Boolean, nullable=False),
     Column("day", Date, nullable=False),
-    Column("metric", String, nullable=False),
-    Column("weapon", String, nullable=False),
+    Column("metric", Name, nullable=False),
+    Column("weapon", Name, nullable=False),
     Column("start_at", Instant, nullable=False),
     Column("end_at", Instant, nullable=False),
     Column("is_long", Boolean, nullable=False),
@@ -155,8 +159,8 @@ claim_regions = Table(
 clusters = Table(
     "clusters",
     metadata,
-    Column("scope", String, primary_key=True),
-    Column("first_claim", String, primary_key=True),
+    Column("scope", Name, primary_key=True),
+    Column("first_claim", Name, primary_key=True),
     Column("start_at", Instant, nullable=False),
     Column("end_at", Instant, nullable=False),
     Column("is_long", Boolean, nullable=False),
@@ -182,7 +186,7 @@ clusters = Table(
 cluster_months = Table(
     "cluster_months",
     metadata,
-    Column("scope", String, primary_key=True),
+    Column("scope", Name, primary_key=True),
     Column("month", Integer, primary_key=True, autoincrement=False),
     Column("floor", BigInteger, nullable=False),
     Column("ceiling", BigInteger, nullable=False),
@@ -204,14 +208,14 @@ cluster_months = Table(
 alerts = Table(
     "alerts",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", Name, primary_key=True),
     Column("day", Date, nullable=False),
-    Column("region", String, nullable=False),
+    Column("region", Name, nullable=False),
     Column("generation", Integer, nullable=False),
     Column("post_id", ForeignKey("posts.id"), nullable=False, index=True),
-    Column("badge", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("message_key", String, nullable=False, index=True),
+    Column("badge", Name, nullable=False),
+    Column("state", Name, nullable=False),
+    Column("message_key", Name, nullable=False, index=True),
     Column("added_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     UniqueConstraint("day", "region", "generation"),
@@ -221,30 +225,31 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", BigKey, primary_key=True),
-    Column("key", String, nullable=False, unique=True),
+    Column("key", Name, nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("thread_id", BigInteger),
     Column("reply_to", BigInteger),
-    Column("edits", String, index=True),
+    Column("edits", Name, index=True),
     Column("silent", Boolean, nullable=False),
     Column("priority", Integer, nullable=False),
-    Column("state", String, nullable=False),
+    Column("state", Name, nullable=False),
     Column("attempts", Integer, nullable=False),
     # While a row is `sending` this is the end of its lease: one index finds all that is due.
     Column("next_try_at", Instant, nullable=False),
     Column("telegram_message_id", BigInteger),
     Column("edited_message_id", BigInteger),
     Column("possible_repeat", Boolean, nullable=False),
-    Column("error", String),
+    Column("error", Name),
     Column("added_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("expires_at", Instant),
-    Column("replies_to", String),
+    Column("replies_to", Name),
     Column("parts_sent", Integer, nullable=False, server_default="0"),
     Column("buttons", JsonText),
     Index(None, "state", "next_try_at"),
     Index(None, "chat_id", "state", "id"),
+    Index("ix_outbox_waiting", "state", "priority", "id", sqlite_where=PENDING, postgresql_where=PENDING),
     sqlite_autoincrement=True,  # an id, once given, never comes back for another message
 )
 
@@ -252,21 +257,26 @@ inbox = Table(
     "inbox",
     metadata,
     Column("update_id", BigKey, primary_key=True, autoincrement=False),
-    Column("state", String, nullable=False),
+    Column("state", Name, nullable=False),
     Column("content", Text),
     Column("received_at", Instant, nullable=False),
     Column("finished_at", Instant),
-    Column("incident_id", String),
-    Column("error", String),
+    Column("incident_id", Name),
+    Column("error", Name),
+    # The chat it happened in, and which of several bots has it in hand: only where there may be several.
+    Column("lane", BigInteger, nullable=False, server_default="0"),
+    Column("held_by", Name),
+    Column("held_until", Instant),
     Index(None, "state", "update_id"),
+    Index("ix_inbox_lane", "lane", "update_id", sqlite_where=IN_A_LANE, postgresql_where=IN_A_LANE),
 )
 
 chats = Table(
     "chats",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
-    Column("language", String),
+    Column("kind", Name, nullable=False),
+    Column("language", Name),
     Column("first_seen_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
     Column("corrections", Boolean, nullable=False, server_default=true()),
@@ -274,7 +284,7 @@ chats = Table(
     Column("quiet_from", Integer),
     Column("quiet_to", Integer),
     Column("muted_until", Instant, index=True),
-    Column("zone", String),
+    Column("zone", Name),
     # Since when the chat refuses us.
     Column("suspended_at", Instant),
 )
@@ -282,6 +292,6 @@ chats = Table(
 meta = Table(
     "meta",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", Name, primary_key=True),
     Column("value", Text, nullable=False),
 )

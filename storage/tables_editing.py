@@ -1,8 +1,8 @@
 """Tables of what people did with facts: decisions, doubts waiting for them, figures changed and shown."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table
 
-from storage.columns import BigKey, Instant, JsonText
+from storage.columns import BigKey, Instant, JsonText, Name, Words
 from storage.tables import metadata
 
 # Append-only. What a decision is about lies in `post_id` and `subject` (a claim's id, or "post").
@@ -11,11 +11,11 @@ decisions = Table(
     metadata,
     Column("id", BigKey, primary_key=True),
     Column("post_id", ForeignKey("posts.id"), nullable=False, index=True),
-    Column("subject", String, nullable=False),
-    Column("action", String, nullable=False),
+    Column("subject", Name, nullable=False),
+    Column("action", Name, nullable=False),
     Column("value", JsonText, nullable=False),
-    Column("editor", String, nullable=False),
-    Column("reason", String, nullable=False),
+    Column("editor", Name, nullable=False),
+    Column("reason", Name, nullable=False),
     Column("undoes", ForeignKey("decisions.id"), unique=True),
     # The post of the second claim, where a decision binds two: its edit must be seen here.
     Column("other_post_id", ForeignKey("posts.id"), index=True),
@@ -30,9 +30,9 @@ doubts = Table(
     Column("id", BigKey, primary_key=True),
     Column("post_id", ForeignKey("posts.id"), nullable=False),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("subject", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("subject", Name, nullable=False),
+    Column("reason", Name, nullable=False),
+    Column("detail", Words, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
     Column("decision_id", ForeignKey("decisions.id")),
@@ -47,10 +47,10 @@ figure_changes = Table(
     Column("id", BigKey, primary_key=True),
     Column("changed_at", Instant, nullable=False),
     Column("day", Date, nullable=False),
-    Column("region", String, nullable=False),
+    Column("region", Name, nullable=False),
     Column("before", JsonText),
     Column("after", JsonText),
-    Column("cause", String, nullable=False),
+    Column("cause", Name, nullable=False),
     Index(None, "day", "region", "id"),
 )
 
@@ -61,10 +61,10 @@ shown_figures = Table(
     Column("id", BigKey, primary_key=True),
     Column("shown_at", Instant, nullable=False),
     Column("chat_id", BigInteger, nullable=False),
-    Column("occasion", String, nullable=False),
+    Column("occasion", Name, nullable=False),
     Column("first_on", Date, nullable=False),
     Column("last_on", Date, nullable=False),
-    Column("region", String, nullable=False),
+    Column("region", Name, nullable=False),
     Column("figure", JsonText, nullable=False),
     Index(None, "shown_at"),
     Index(None, "region", "last_on"),
@@ -75,7 +75,7 @@ stale_scopes = Table(
     "stale_scopes",
     metadata,
     Column("id", BigKey, primary_key=True),
-    Column("scope", String, nullable=False),
+    Column("scope", Name, nullable=False),
     Column("start_at", Instant, nullable=False),
     Column("end_at", Instant, nullable=False),
     Index(None, "scope", "start_at"),

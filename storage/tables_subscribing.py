@@ -1,15 +1,15 @@
 """Tables of what chats want to hear, what each has heard, and what is still to be told."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table
 
-from storage.columns import BigKey, Instant, JsonText
+from storage.columns import BigKey, Instant, JsonText, Name
 from storage.tables import metadata
 
 # A post asks by scope who wants to hear of it: the key leads with that. `thread_id` 0: no topic.
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("scope", String, primary_key=True),
+    Column("scope", Name, primary_key=True),
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
     Column("minimum", Integer, nullable=False),
@@ -47,14 +47,14 @@ news = Table(
 heard = Table(
     "heard",
     metadata,
-    Column("subject", String, primary_key=True),
+    Column("subject", Name, primary_key=True),
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Date, nullable=False, index=True),
-    Column("message_key", String, index=True),
+    Column("message_key", Name, index=True),
     Column("low", BigInteger, nullable=False),
     Column("high", BigInteger),
-    Column("said", String, nullable=False),
+    Column("said", Name, nullable=False),
     Column("held", Boolean, nullable=False),
     Index(None, "held", "chat_id", "thread_id"),
     Index(None, "chat_id"),

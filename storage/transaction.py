@@ -21,6 +21,7 @@ from storage.inbox import SqlInboxStore
 from storage.instance_lock import SqlInstanceStore
 from storage.meta import SqlMetaStore
 from storage.outbox import SqlOutboxStore
+from storage.paces import SqlPaceStore
 from storage.pages import SqlPageStore
 from storage.people import SqlPeopleStore
 from storage.posts import SqlPostStore
@@ -30,9 +31,13 @@ from storage.subscriptions import SqlSubscriptionStore
 
 
 class SqlTransaction:
-    """The stores. `clock` dates what their callers do not: when a version was stored, or began to count."""
+    """The stores. `clock` dates what their callers do not: when a version was stored, or began to count.
+
+    `connection` is for what storage does with whole tables.
+    """
 
     def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+        self.connection = connection
         self.inbox = SqlInboxStore(connection)
         self.posts = SqlPostStore(connection, clock)
         self.claims = SqlClaimStore(connection, clock)
@@ -56,3 +61,4 @@ class SqlTransaction:
         self.backlog = SqlBacklogStore(connection)
         self.dialogs = SqlDialogStore(connection)
         self.instance = SqlInstanceStore(connection)
+        self.paces = SqlPaceStore(connection)

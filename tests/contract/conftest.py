@@ -9,6 +9,7 @@ import pytest
 from storage.database import SqlDatabase, open_database
 from storage.sync_writer import open_sync
 from tests.contract.makers import Clock
+from tests.servers import KINDS
 
 
 @pytest.fixture(scope="session")
@@ -24,18 +25,18 @@ def sqlite_file(folder: Path, migrated: Path) -> str:
     return f"sqlite:///{shutil.copy(migrated, folder / 'dozor.db')}"
 
 
-# Each way to a database; a server's entry would empty a schema and give its URL.
-BACKENDS = {"sqlite": sqlite_file}
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=sorted(BACKENDS))
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> str:
-    return BACKENDS[request.param](tmp_path, migrated)
+    """A migrated, empty database of each kind in turn."""
+    if request.param == "sqlite":
+        return sqlite_file(tmp_path, migrated)
+    found: str = request.getfixturevalue("server_url")
+    return found
 
 
 @pytest.fixture
@@ -51,4 +52,14 @@ async def database(url: str, clock: Clock) -> AsyncIterator[SqlDatabase]:
 @pytest.fixture
 def migrated_url(tmp_path: Path, migrated: Path) -> str:
     """A migrated SQLite file behind the default driver, for what only that promises."""
-    return BACKENDS["sqlite"](tmp_path, migrated)
+    return sqlite_file(tmp_path, migrated)
+
+
+@pytest.fixture
+async def file_database(migrated_url: str, clock: Clock) -> AsyncIterator[SqlDatabase]:
+    """`database` over a file only."""
+    opened = await open_database(migrated_url, clock=clock)
+    try:
+        yield opened
+    finally:
+        await opened.close()

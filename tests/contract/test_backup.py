@@ -32,8 +32,9 @@ def posts_in(path: Path) -> int:
 
 
 async def test_backup_of_a_database_in_use_holds_what_was_committed(
-    database: SqlDatabase, tmp_path: Path
+    file_database: SqlDatabase, tmp_path: Path
 ) -> None:
+    database = file_database
     await database.write(lambda tx: add_claims(tx, claim("RU-KLU")))
     copy = tmp_path / "copies" / "first.db"
 
@@ -97,9 +98,9 @@ def test_restore_overwrites_only_when_told_to(migrated_url: str, tmp_path: Path)
 
 
 async def test_restore_is_refused_while_the_database_is_in_use(
-    url: str, tmp_path: Path, clock: Clock
+    migrated_url: str, tmp_path: Path, clock: Clock
 ) -> None:
-    copy = tmp_path / "copy.db"
+    url, copy = migrated_url, tmp_path / "copy.db"
     database = await open_database(url, clock=clock)
     try:
         await database.write(add_post)

@@ -24,6 +24,7 @@ DISPUTED = TotalsRow(
     unnumbered=1,
     shared_count=30,
     by_originator=(("mod", figure(12).tally), ("unknown", Tally(1, None, 1, 1, None, TallyState.OPEN))),
+    disputed_in=("RU-BRY", "RU-KLU"),
 )
 
 

@@ -79,7 +79,12 @@ def test_newest_migration_is_the_one_that_opening_asks_for() -> None:
         "sqlite://host/dozor.db",
         "sqlite:///dozor.db?mode=ro",
         "mysql://localhost/dozor",
-        "postgresql://someone:secret@localhost/dozor",
+        "postgresql://someone:secret@localhost",
+        "postgresql://someone:secret@localhost/dozor?password=secret",
+        "postgresql://someone:secret@localhost/dozor?sslmode=secretly",
+        "postgresql://someone:secret@localhost:port/dozor",
+        "postgresql://localhost/dozor?port=70000",
+        "postgresql+psycopg://someone:secret@localhost/dozor",
     ],
 )
 async def test_bad_url_is_refused_in_one_line_without_its_password(url: str, clock: Clock) -> None:
@@ -88,7 +93,7 @@ async def test_bad_url_is_refused_in_one_line_without_its_password(url: str, clo
 
     assert "secret" not in refused.value.reason
     assert "\n" not in refused.value.reason
-    assert "sqlite:///PATH" in refused.value.reason
+    assert "expected" in refused.value.reason or "is one of" in refused.value.reason
 
 
 def refused_as(kind: type[DatabaseError], path: Path, clock: Clock, *, migrate: bool = True) -> DatabaseError:

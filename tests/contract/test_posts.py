@@ -7,6 +7,7 @@ from domain.post import Submission, channel_key
 from domain.report import PostKind, Report, Summary
 from storage.database import SqlDatabase
 from storage.errors import RecordMissingError
+from storage.transaction import SqlTransaction
 from tests.contract.makers import KALUGA, NOON, add_post, add_version, claim, incoming
 
 
@@ -99,3 +100,13 @@ async def test_posts_are_walked_in_pages(database: SqlDatabase) -> None:
     rest = await database.read(lambda tx: tx.posts.iterate_posts(first[-1].id, 2))
 
     assert first + rest == added
+
+
+async def test_text_with_a_sign_that_databases_end_texts_with_is_kept_at_its_length(
+    database: SqlDatabase,
+) -> None:
+    def work(tx: SqlTransaction) -> str:
+        version = add_version(tx, add_post(tx), "сбиты\0 11 БПЛА")
+        return tx.posts.get_version(version.id).text
+
+    assert await database.write(work) in {"сбиты\0 11 БПЛА", "сбиты\ufffd 11 БПЛА"}

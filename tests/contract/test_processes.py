@@ -32,26 +32,24 @@ def half_way(process: "subprocess.Popen[str]") -> None:
     assert process.stdout.readline() == "half way\n"
 
 
-def test_two_processes_that_write_lose_nothing_of_each_other(migrated_url: str, clock: Clock) -> None:
+def test_two_processes_that_write_lose_nothing_of_each_other(url: str, clock: Clock) -> None:
     with (
-        other_process("count_up", migrated_url, 100) as one,
-        other_process("count_up", migrated_url, 100) as two,
+        other_process("count_up", url, 100) as one,
+        other_process("count_up", url, 100) as two,
     ):
         assert (one.wait(60), two.wait(60)) == (0, 0)
 
-    with open_sync(migrated_url, clock=clock) as database:
+    with open_sync(url, clock=clock) as database:
         assert database.read(lambda tx: tx.meta.find("count")) == "200"
 
 
-def test_process_killed_in_mid_transaction_leaves_nothing_half_written(
-    migrated_url: str, clock: Clock
-) -> None:
-    with other_process("stop_half_way", migrated_url) as killed:
+def test_process_killed_in_mid_transaction_leaves_nothing_half_written(url: str, clock: Clock) -> None:
+    with other_process("stop_half_way", url) as killed:
         half_way(killed)
         killed.kill()
         killed.wait(60)
 
-    with open_sync(migrated_url, clock=clock) as database:
+    with open_sync(url, clock=clock) as database:
         assert database.read(lambda tx: tx.posts.iterate_posts(0, 10)) == []
         assert database.read(lambda tx: tx.outbox.find("receipt")) is None
         assert database.write(add_post) is not None

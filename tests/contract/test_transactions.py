@@ -5,10 +5,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
 
-from storage.database import SqlDatabase, open_database
+from storage.database import FileDatabase, SqlDatabase, open_database
+from storage.server_database import ServerDatabase
 from storage.sync_writer import open_sync
 from storage.transaction import SqlTransaction
 from tests.contract.makers import NOON, Clock, add_claims, add_post, claim, message
@@ -16,6 +17,14 @@ from tests.contract.makers import NOON, Clock, add_claims, add_post, claim, mess
 
 class ExpectedError(Exception):
     pass
+
+
+def engine_of(database: SqlDatabase) -> Engine:
+    """Whose transactions are the writes."""
+    if isinstance(database, FileDatabase):
+        return database._writer._engine
+    assert isinstance(database, ServerDatabase)
+    return database._lanes._writers.sync_engine
 
 
 async def test_error_takes_back_everything_of_its_unit(database: SqlDatabase) -> None:
@@ -33,7 +42,7 @@ async def test_error_takes_back_everything_of_its_unit(database: SqlDatabase) ->
 
 
 async def test_reader_cannot_write(database: SqlDatabase) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
         await database.read(lambda tx: tx.meta.put("key", "value"))
 
 
@@ -50,7 +59,7 @@ async def test_units_that_wait_together_are_one_commit_and_one_failure_spoils_no
     database: SqlDatabase,
 ) -> None:
     begun, go_on, commits = threading.Event(), threading.Event(), list[int]()
-    event.listen(database._writer._engine, "commit", lambda _: commits.append(1))
+    event.listen(engine_of(database), "commit", lambda _: commits.append(1))
 
     def slow(tx: SqlTransaction) -> None:
         begun.set()
@@ -98,18 +107,17 @@ async def test_commit_that_fails_is_told_to_every_unit_in_it(database: SqlDataba
         return_exceptions=True,
     )
     await asyncio.sleep(0)
-    event.listen(database._writer._engine, "commit", fail)
+    event.listen(engine_of(database), "commit", fail)
     go_on.set()
     with pytest.raises(ExpectedError):
         await first
     assert [type(one) for one in await others] == [ExpectedError] * 3
-    event.remove(database._writer._engine, "commit", fail)
+    event.remove(engine_of(database), "commit", fail)
     assert [await database.read(lambda tx, n=n: tx.meta.find(f"unit {n}")) for n in range(3)] == [None] * 3
 
 
 async def test_reader_sees_one_snapshot_while_another_process_writes(url: str, clock: Clock) -> None:
-    file_url = url.replace("+aiosqlite", "")
-    with open_sync(file_url, clock=clock) as reader, open_sync(file_url, clock=clock) as writer:
+    with open_sync(url, clock=clock) as reader, open_sync(url, clock=clock) as writer:
         writer.write(lambda tx: tx.meta.put("figure", "11"))
 
         def look_twice(tx: SqlTransaction) -> tuple[str | None, str | None]:

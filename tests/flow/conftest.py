@@ -14,6 +14,7 @@ from aiogram import Bot
 from delivery.connection import make_bot
 from delivery.pacing import Pacing
 from delivery.sending import Sender
+from delivery.turns import LocalTurns
 from delivery.worker import OutboxPolicy, OutboxWorker
 from domain.outbox import OutboxMessage, OutboxRow
 from sandbox.server import SandboxServer
@@ -112,7 +113,7 @@ class Post:
             Sender(self.bot, timeout_s=5),
             self.database,
             self.time,
-            pacing or Pacing(),
+            LocalTurns(self.database, self.time, pacing or Pacing()),
             mark_repeat=lambda text: f"(possible repeat) {text}",
             gave_up=self._note_given_up,
             random=lambda: 0.5,

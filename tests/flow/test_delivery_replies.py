@@ -10,20 +10,21 @@ from aiogram import Bot
 from delivery.pacing import Pacing
 from delivery.replies import MemoryReplies
 from delivery.sending import Sender
+from delivery.turns import LocalTurns
 from domain.screen import Button, Card, Document
 from sandbox import faults
 from sandbox.server import SandboxServer
+from storage.database import SqlDatabase
 
 ANNA, BORIS = 7, 8
 
 
 @pytest.fixture
-def replies(bot: Bot, time: Any, telegram: SandboxServer) -> MemoryReplies:
+def replies(bot: Bot, time: Any, telegram: SandboxServer, database: SqlDatabase) -> MemoryReplies:
     telegram.user(ANNA)
     telegram.user(BORIS)
-    return MemoryReplies(
-        Sender(bot, timeout_s=5), time, Pacing(), random=lambda: 0.5, pause=time.pause, limit=8
-    )
+    turns = LocalTurns(database, time, Pacing())
+    return MemoryReplies(Sender(bot, timeout_s=5), time, turns, random=lambda: 0.5, pause=time.pause, limit=8)
 
 
 async def test_answers_of_a_chat_keep_their_order_and_pace(

@@ -180,3 +180,80 @@ async def test_older_database_of_a_bot_that_lives_elsewhere_is_left_alone(older:
 
     with pytest.raises(DatabaseInUseError, match="another-machine"):
         await open_alone(older, time, asyncio.Event(), pause)
+
+
+async def join(database: SqlDatabase, time: Any, *, shares: bool) -> InstanceLock:
+    lock = InstanceLock(database, time, time.pause, shares=shares)
+    assert await lock.take(asyncio.Event())
+    return lock
+
+
+async def read_all(database: SqlDatabase) -> list[Holder]:
+    return await database.read(lambda tx: tx.instance.read_all())
+
+
+async def test_bots_that_share_stand_side_by_side_and_the_first_leads(
+    database: SqlDatabase, time: Any
+) -> None:
+    elsewhere = replace(holder_at(time, host=ELSEWHERE, pid=1), shares=True)
+    await put(database, elsewhere)
+    lock = await join(database, time, shares=True)
+    assert [one.id for one in await read_all(database)] == ["theirs", lock.name]
+    assert time.pauses == []
+    assert not await lock.leads()
+    await database.write(lambda tx: tx.instance.release("theirs"))
+    assert await lock.leads()
+
+
+async def test_bot_that_is_alone_refuses_those_that_share_and_they_refuse_it(
+    database: SqlDatabase, time: Any
+) -> None:
+    here = {"host": this_host(), "pid": os.getppid()}
+    await put(database, replace(holder_at(time, **here), shares=True))
+    with pytest.raises(
+        InstanceHeldError, match=r'share a PostgreSQL database only if each has mode = "webhook"'
+    ):
+        await InstanceLock(database, time, time.pause).take(asyncio.Event())
+    await database.write(lambda tx: tx.instance.release("theirs"))
+    await put(database, holder_at(time, **here))
+    with pytest.raises(InstanceHeldError, match="only if each has mode"):
+        await InstanceLock(database, time, time.pause, shares=True).take(asyncio.Event())
+
+
+async def test_what_a_killed_bot_had_in_hand_is_free_as_soon_as_another_starts_or_beats(
+    database: SqlDatabase, time: Any
+) -> None:
+    until = time() + timedelta(minutes=5)
+    killed = replace(holder_at(time, host=this_host(), pid=number_of_an_ended_process()), shares=True)
+    await database.write(lambda tx: tx.inbox.add_updates([(1, "a")], time(), {1: 50}))
+    for another in ("start", "beat"):
+        lock = await join(database, time, shares=True) if another == "beat" else None
+        await put(database, killed)
+        await database.write(lambda tx: tx.inbox.claim_open("theirs", time(), until, 10))
+        if lock is None:
+            lock = await join(database, time, shares=True)
+        else:
+            assert await database.write(lambda tx, lock=lock: lock._beat(tx, time())) is None
+        assert "theirs" not in [one.id for one in await read_all(database)]
+        taken = await database.write(lambda tx, lock=lock: tx.inbox.claim_open(lock.name, time(), until, 10))
+        assert [update_id for update_id, _ in taken] == [1]
+        await database.write(lambda tx, lock=lock: tx.inbox.let_go(lock.name))
+
+
+async def test_bot_that_stood_still_and_was_buried_joins_the_others_again(
+    database: SqlDatabase, time: Any
+) -> None:
+    lock = await join(database, time, shares=True)
+    await database.write(lambda tx: tx.instance.release(lock.name))
+    assert await database.write(lambda tx: lock._beat(tx, time())) is None
+    assert [one.id for one in await read_all(database)] == [lock.name]
+
+
+async def test_bot_that_shares_stops_when_one_that_is_alone_has_taken_over(
+    database: SqlDatabase, time: Any
+) -> None:
+    lock = await join(database, time, shares=True)
+    await database.write(lambda tx: tx.instance.release(lock.name))
+    alone = holder_at(time, host=ELSEWHERE, pid=1)
+    await put(database, alone)
+    assert await database.write(lambda tx: lock._beat(tx, time())) == alone

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from ipaddress import ip_network
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from intake.doorkeeper import Doorkeeper
 from intake.raw_api import RawBotApi
 from intake.webhook import SECRET_HEADER, webhook_app
 from sandbox.server import SandboxServer
@@ -57,6 +59,35 @@ async def test_without_the_secret_nothing_is_stored(route: Route, database: SqlD
     body = json.dumps({"update_id": 1, "message": {"text": "forged"}})
     assert await route.post(body, header="guess") == 403
     assert await read_texts(database) == []
+
+
+async def test_request_from_elsewhere_stores_nothing(database: SqlDatabase, time: Any) -> None:
+    """Known by its address, or by what a balancer of ours says of it."""
+    here, there = ip_network("127.0.0.0/8"), ip_network("149.154.160.0/20")
+    body, headers = '{"update_id": 1, "message": {"text": "x"}}', {SECRET_HEADER: "word"}
+    doors = ((Doorkeeper((there,)), 403), (Doorkeeper((there,), (here,)), 200), (Doorkeeper((here,)), 200))
+    for keeper, status in doors:
+        app = webhook_app(database, time, asyncio.Event(), path="/hook", secret="word", doorkeeper=keeper)
+        async with TestServer(app) as server, aiohttp.ClientSession() as session:
+            told = headers | {"X-Forwarded-For": "149.154.167.220"}
+            async with session.post(server.make_url("/hook"), data=body, headers=told) as answer:
+                assert answer.status == status
+        assert len(await read_texts(database)) == (status == 200)
+
+
+async def test_update_is_stored_with_its_chat_where_several_bots_share_the_work(
+    database: SqlDatabase, time: Any
+) -> None:
+    app = webhook_app(database, time, asyncio.Event(), path="/hook", secret="word", shared=True)
+    body = {"update_id": 1, "message": {"text": "x", "chat": {"id": -50}}}
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        address, headers = server.make_url("/hook"), {SECRET_HEADER: "word"}
+        for lane in (-50, 2**70):
+            body["message"]["chat"]["id"] = lane  # type: ignore[index]
+            body["update_id"] += 1  # type: ignore[operator]
+            async with session.post(address, data=json.dumps(body), headers=headers) as answer:
+                assert answer.status == 200
+    assert len(await database.read(lambda tx: tx.inbox.read_strays(0, 10))) == 1
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"update_id": "1"}', "not json"])

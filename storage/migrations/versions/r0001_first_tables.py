@@ -5,8 +5,8 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -50,13 +50,13 @@ def _create_posts() -> None:
     """Sources, posts and how they came in."""
     op.create_table(
         "sources",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("issuer", sa.String(), nullable=False),
-        sa.Column("home_region", sa.String()),
-        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("name", NAME, nullable=False),
+        sa.Column("issuer", NAME, nullable=False),
+        sa.Column("home_region", NAME),
+        sa.Column("zone", NAME, nullable=False),
         sa.Column("chat_id", sa.BigInteger()),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("username", sa.String()),
+        sa.Column("title", NAME, nullable=False),
+        sa.Column("username", NAME),
         sa.Column("listed", sa.Boolean(), nullable=False),
         sa.Column("synced_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_sources"),
@@ -64,12 +64,12 @@ def _create_posts() -> None:
     op.create_table(
         "posts",
         sa.Column("id", KEY, nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("source_name", sa.String()),
+        sa.Column("key", NAME, nullable=False),
+        sa.Column("source_name", NAME),
         sa.Column("verified", sa.Boolean(), nullable=False),
         sa.Column("posted_at", sa.BigInteger(), nullable=False),
-        sa.Column("link", sa.String()),
-        sa.Column("title", sa.String()),
+        sa.Column("link", NAME),
+        sa.Column("title", NAME),
         sa.Column("current_version_id", KEY),
         sa.PrimaryKeyConstraint("id", name="pk_posts"),
         sa.UniqueConstraint("key", name="uq_posts_key"),
@@ -80,10 +80,10 @@ def _create_posts() -> None:
         sa.Column("post_id", KEY, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
-        sa.Column("submitter", sa.String(), nullable=False),
+        sa.Column("submitter", NAME, nullable=False),
         sa.Column("submitted_at", sa.BigInteger(), nullable=False),
         sa.Column("thread_id", sa.BigInteger()),
-        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name="fk_submissions_post_id"),
         sa.PrimaryKeyConstraint("post_id", "chat_id", "message_id", name="pk_submissions"),
         sqlite_with_rowid=False,
@@ -97,7 +97,7 @@ def _create_versions() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("post_id", KEY, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("text_hash", sa.String(), nullable=False),
+        sa.Column("text_hash", NAME, nullable=False),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("stored_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name="fk_versions_post_id"),
@@ -117,7 +117,7 @@ def _create_versions() -> None:
     op.create_table(
         "reports",
         sa.Column("version_id", KEY, nullable=False),
-        sa.Column("rules_version", sa.String(), nullable=False),
+        sa.Column("rules_version", NAME, nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name="fk_reports_version_id"),
         sa.PrimaryKeyConstraint("version_id", name="pk_reports"),
@@ -134,9 +134,9 @@ def _create_claims() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("originator", sa.String(), nullable=False),
-        sa.Column("metric", sa.String(), nullable=False),
-        sa.Column("weapon", sa.String(), nullable=False),
+        sa.Column("originator", NAME, nullable=False),
+        sa.Column("metric", NAME, nullable=False),
+        sa.Column("weapon", NAME, nullable=False),
         sa.Column("low", sa.BigInteger(), nullable=False),
         sa.Column("best", sa.BigInteger(), nullable=False),
         sa.Column("high", sa.BigInteger()),
@@ -160,11 +160,11 @@ def _create_claim_regions() -> None:
     op.create_table(
         "claim_regions",
         sa.Column("claim_number", KEY, autoincrement=False, nullable=False),
-        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("region", NAME, nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("metric", sa.String(), nullable=False),
-        sa.Column("weapon", sa.String(), nullable=False),
+        sa.Column("metric", NAME, nullable=False),
+        sa.Column("weapon", NAME, nullable=False),
         sa.Column("start_at", sa.BigInteger(), nullable=False),
         sa.Column("end_at", sa.BigInteger(), nullable=False),
         sa.Column("is_long", sa.Boolean(), nullable=False),
@@ -186,8 +186,8 @@ def _create_figures() -> None:
     """Reconciled clusters and editors' decisions."""
     op.create_table(
         "clusters",
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("first_claim", sa.String(), nullable=False),
+        sa.Column("scope", NAME, nullable=False),
+        sa.Column("first_claim", NAME, nullable=False),
         sa.Column("start_at", sa.BigInteger(), nullable=False),
         sa.Column("end_at", sa.BigInteger(), nullable=False),
         sa.Column("is_long", sa.Boolean(), nullable=False),
@@ -205,11 +205,11 @@ def _create_figures() -> None:
     op.create_table(
         "decisions",
         sa.Column("id", KEY, nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject", NAME, nullable=False),
+        sa.Column("action", NAME, nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("editor", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("editor", NAME, nullable=False),
+        sa.Column("reason", NAME, nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
@@ -220,14 +220,14 @@ def _create_alerts() -> None:
     """New-region alerts."""
     op.create_table(
         "alerts",
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", NAME, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("region", NAME, nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("post_id", KEY, nullable=False),
-        sa.Column("badge", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("message_key", sa.String(), nullable=False),
+        sa.Column("badge", NAME, nullable=False),
+        sa.Column("state", NAME, nullable=False),
+        sa.Column("message_key", NAME, nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name="fk_alerts_post_id"),
@@ -243,21 +243,21 @@ def _create_messages() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", KEY, nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", NAME, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("thread_id", sa.BigInteger()),
         sa.Column("reply_to", sa.BigInteger()),
-        sa.Column("edits", sa.String()),
+        sa.Column("edits", NAME),
         sa.Column("silent", sa.Boolean(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("state", NAME, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.BigInteger(), nullable=False),
         sa.Column("telegram_message_id", sa.BigInteger()),
         sa.Column("edited_message_id", sa.BigInteger()),
         sa.Column("possible_repeat", sa.Boolean(), nullable=False),
-        sa.Column("error", sa.String()),
+        sa.Column("error", NAME),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("finished_at", sa.BigInteger()),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
@@ -270,12 +270,12 @@ def _create_messages() -> None:
     op.create_table(
         "inbox",
         sa.Column("update_id", KEY, autoincrement=False, nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("state", NAME, nullable=False),
         sa.Column("content", sa.Text()),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.Column("finished_at", sa.BigInteger()),
-        sa.Column("incident_id", sa.String()),
-        sa.Column("error", sa.String()),
+        sa.Column("incident_id", NAME),
+        sa.Column("error", NAME),
         sa.PrimaryKeyConstraint("update_id", name="pk_inbox"),
     )
     op.create_index("ix_inbox_state_update_id", "inbox", ["state", "update_id"])
@@ -286,15 +286,15 @@ def _create_rest() -> None:
     op.create_table(
         "chats",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("language", sa.String()),
+        sa.Column("kind", NAME, nullable=False),
+        sa.Column("language", NAME),
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name="pk_chats"),
     )
     op.create_table(
         "meta",
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", NAME, nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_meta"),
     )

@@ -7,6 +7,7 @@ revision = "0002"
 down_revision = "0001"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 NEW_TABLES = ("doubts", "decisions", "figure_changes", "shown_figures", "stale_scopes", "cluster_months")
 NEW_OF_CLUSTERS = ("claims", "shared", "most_shared", "standing_floor", "standing_best")
 SUMS = ("floor", "ceiling", "best", "standing_floor", "standing_best")
@@ -33,11 +34,11 @@ def downgrade() -> None:
     op.create_table(
         "decisions",
         sa.Column("id", KEY, nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject", NAME, nullable=False),
+        sa.Column("action", NAME, nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("editor", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("editor", NAME, nullable=False),
+        sa.Column("reason", NAME, nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
@@ -49,11 +50,11 @@ def _create_decisions() -> None:
         "decisions",
         sa.Column("id", KEY, nullable=False),
         sa.Column("post_id", KEY, nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject", NAME, nullable=False),
+        sa.Column("action", NAME, nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("editor", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("editor", NAME, nullable=False),
+        sa.Column("reason", NAME, nullable=False),
         sa.Column("undoes", KEY),
         sa.Column("other_post_id", KEY),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
@@ -75,8 +76,8 @@ def _create_doubts() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("post_id", KEY, nullable=False),
         sa.Column("version_id", KEY, nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("subject", NAME, nullable=False),
+        sa.Column("reason", NAME, nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger()),
@@ -96,10 +97,10 @@ def _create_figures() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("region", NAME, nullable=False),
         sa.Column("before", sa.Text()),
         sa.Column("after", sa.Text()),
-        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("cause", NAME, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_figure_changes"),
     )
     op.create_index("ix_figure_changes_day_region_id", "figure_changes", ["day", "region", "id"])
@@ -108,10 +109,10 @@ def _create_figures() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("shown_at", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("occasion", sa.String(), nullable=False),
+        sa.Column("occasion", NAME, nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
-        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("region", NAME, nullable=False),
         sa.Column("figure", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_shown_figures"),
     )
@@ -123,7 +124,7 @@ def _create_stale_scopes() -> None:
     op.create_table(
         "stale_scopes",
         sa.Column("id", KEY, nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("scope", NAME, nullable=False),
         sa.Column("start_at", sa.BigInteger(), nullable=False),
         sa.Column("end_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_stale_scopes"),
@@ -145,7 +146,7 @@ def _widen_clusters() -> None:
     flags = ("approximate", "inferred_from_sum", "bounded", "revised")
     op.create_table(
         "cluster_months",
-        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("scope", NAME, nullable=False),
         sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
         *(sa.Column(name, sa.BigInteger(), nullable=False) for name in SUMS),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in (*counts, *flags)),

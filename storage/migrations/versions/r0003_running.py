@@ -10,6 +10,7 @@ revision = "0003"
 down_revision = "0002"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 NEW_OF_OUTBOX = ("expires_at", "replies_to", "parts_sent")
 NEW_OF_CHATS = ("corrections", "quiet_from", "quiet_to", "muted_until")
 
@@ -18,9 +19,9 @@ def upgrade() -> None:
     """Add the tables and the columns."""
     op.create_table(
         "instance_locks",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("holder", sa.String(), nullable=False),
-        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("name", NAME, nullable=False),
+        sa.Column("holder", NAME, nullable=False),
+        sa.Column("host", NAME, nullable=False),
         sa.Column("pid", sa.Integer(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("beat_at", sa.BigInteger(), nullable=False),
@@ -28,7 +29,7 @@ def upgrade() -> None:
     )
     _create_corrections()
     op.add_column("outbox", sa.Column("expires_at", sa.BigInteger()))
-    op.add_column("outbox", sa.Column("replies_to", sa.String()))
+    op.add_column("outbox", sa.Column("replies_to", NAME))
     op.add_column("outbox", sa.Column("parts_sent", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("chats", sa.Column("corrections", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("chats", sa.Column("quiet_from", sa.Integer()))
@@ -51,10 +52,10 @@ def _create_corrections() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("corrected_at", sa.BigInteger(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("region", NAME, nullable=False),
         sa.Column("before", sa.Text()),
         sa.Column("after", sa.Text()),
-        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("cause", NAME, nullable=False),
         sa.Column("revised", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_corrections"),
         sqlite_autoincrement=True,

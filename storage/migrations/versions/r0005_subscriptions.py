@@ -7,6 +7,7 @@ revision = "0005"
 down_revision = "0004"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 NEW_OF_CHATS = ("zone", "suspended_at")
 TABLES = ("heard", "news", "digest_slots", "subscriptions")
 
@@ -17,7 +18,7 @@ def upgrade() -> None:
     _create_digest_slots()
     _create_news()
     _create_heard()
-    op.add_column("chats", sa.Column("zone", sa.String()))
+    op.add_column("chats", sa.Column("zone", NAME))
     op.add_column("chats", sa.Column("suspended_at", sa.BigInteger()))
     op.create_index("ix_chats_muted_until", "chats", ["muted_until"])
 
@@ -34,7 +35,7 @@ def downgrade() -> None:
 def _create_subscriptions() -> None:
     op.create_table(
         "subscriptions",
-        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("scope", NAME, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("minimum", sa.Integer(), nullable=False),
@@ -76,14 +77,14 @@ def _create_news() -> None:
 def _create_heard() -> None:
     op.create_table(
         "heard",
-        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("subject", NAME, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("message_key", sa.String()),
+        sa.Column("message_key", NAME),
         sa.Column("low", sa.BigInteger(), nullable=False),
         sa.Column("high", sa.BigInteger()),
-        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("said", NAME, nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("subject", "chat_id", "thread_id", name="pk_heard"),
         sqlite_with_rowid=False,
