@@ -8,7 +8,7 @@ from domain.report import Report
 from domain.source import Source
 from extraction.doubts import mark_doubts
 
-RULES_VERSION = "2026.3"
+RULES_VERSION = "2026.4"
 """Changes whenever the rules or their data do: stored reports of another version are read again."""
 
 

@@ -1,10 +1,10 @@
 """Bare lists: a sentence of nothing but names of places («Новокуйбышевск, Сызрань.»)."""
 
 from extraction.phrases import Kind
+from extraction.place_words import JOINT, LEAD_IN, PREPOSITION, word_flags
 from extraction.sentences import Sentence
 from extraction.tokens import Shape, Tokens
 
-_AND = frozenset({"и", "and"})
 _MOST_WORDS = 40
 
 
@@ -16,6 +16,11 @@ def is_bare_list(sentence: Sentence, tokens: Tokens) -> bool:
         return False
     named = {at for place in sentence.places for at in range(place.first, place.last)}
     return all(
-        at in named or tokens.norms[at] in _AND or tokens[at].shape in (Shape.MARK, Shape.LINE)
+        at in named or tokens[at].shape in (Shape.MARK, Shape.LINE) or _leads(tokens.norms[at])
         for at in range(sentence.first, sentence.last)
     )
+
+
+def _leads(norm: str) -> bool:
+    """«На территории А, Б и города В»: words that only lead to a name."""
+    return bool(word_flags(norm) & (JOINT | PREPOSITION | LEAD_IN))

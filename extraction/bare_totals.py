@@ -50,6 +50,8 @@ def _is_final(units: Sequence[Unit]) -> bool:
 def corrected(case: Case) -> tuple[Metric | None, str] | None:
     """«По уточнённым данным – четыре»: the figure told before, put right."""
     unit, last = case.unit, case.memory.last
+    if not case.found.sentence.bits & Word.CORRECTW:
+        return None
     if case.found.mentions or last is None or last.metric is not DOWNED or not _goes_on(case):
         return None
     if any(segment.verbs for segment in case.found.segments):

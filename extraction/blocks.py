@@ -100,7 +100,7 @@ def _sort_out(block: Block, counted: list[Mention]) -> None:
     for mention in firm:
         parent = mention.parent
         if parent is not None and (parent in firm or (parent.is_drones and parent.metric is DOWNED)):
-            if mention.aside or not mention.listed:
+            if (mention.aside and (mention.subset or not mention.places)) or not mention.listed:
                 block.nested.append(mention)
             elif block.headline is None or block.headline is parent:
                 block.headline = parent if parent in firm else block.headline
@@ -215,7 +215,7 @@ def _heads(block: Block, candidate: Mention, others: list[Mention], of: int) -> 
         return False  # two of a list that happen to be equal
     if count == total and (not candidate.places or all(_within(m, candidate) for m in others)):
         return True
-    if any(m.unit.first < candidate.unit.first for m in others):
+    if any(m.unit.first < candidate.unit.first for m in others) and not candidate.nation:
         return False
     finer = all(_within(m, candidate) and (not m.more or _is_next_part(m, others)) for m in others)
     return finer and total <= count
@@ -230,7 +230,7 @@ def _is_next_part(mention: Mention, parts: Sequence[Mention]) -> bool:
 
 def _within(item: Mention, wider: Mention) -> bool:
     """Whether an item's places lie in the wider mention's: no place at all is the widest."""
-    if not wider.places:
+    if not wider.places or wider.nation:
         return bool(item.places)
     wide = {code for place in wider.places if place.kind in ("region", "composite") for code in place.regions}
     own = {code for place in item.places for code in place.regions}
@@ -269,7 +269,7 @@ def _settle_readings(block: Block) -> None:
     total = block.sum_of(block.items)
     if total == goal:
         return
-    open_items = [m for m in block.items if len(spots(m)) > 1][:_EXHAUSTIVE_LIMIT]
+    open_items = [m for m in block.items if len(m.places) > 1 and len(spots(m)) > 1][:_EXHAUSTIVE_LIMIT]
     fits = []
     for code in range(1 << len(open_items)):
         reading = {id(m): bool(code >> bit & 1) for bit, m in enumerate(open_items)}

@@ -11,7 +11,7 @@ _NOT = frozenset({"не", "not"})
 _NOBODY = frozenset({"никто", "никого", "никому", "nobody", "none"})
 _WITH = frozenset({"с", "со", "от", "with", "from"})
 _WOUNDED = ("пострада", "травмирован", "контужен", "ранил", "wounded", "injured", "hurt")
-_OF_ONE = frozenset({"пострадала", "ранена"})
+_OF_ONE = frozenset({"пострадала", "ранена", "пострадал", "ранен"})
 _ALL_OF_THEM = frozenset({"все", "оба", "обе", "all", "both", "он", "она", "he", "she"})
 _PRONOUNS = frozenset({"он", "она", "he", "she"})
 _SOUGHT = ("обрат", "обращ", "sought")
@@ -47,11 +47,19 @@ def read_casualty(passage: Passage, index: int, bits: int, toll: Toll, counted: 
         return  # «пострадал мужчина – осколочные ранения»: he is one
     counted.add(people.at)
     if killed:
-        toll.add(people.size, killed=True)
-        if passage.norms[people.at] in _PRONOUNS:
-            toll.bury()
+        _add_killed(passage, people, toll)
     elif not (toll.injured and _is_known(passage, people.at)):
         _add_hurt(passage, index, people, toll, in_care=wounds or _is_care(passage, index, bits))
+
+
+def _add_killed(passage: Passage, people: People, toll: Toll) -> None:
+    """A later sentence about no other place tells how those counted before died."""
+    elsewhere = people.more or passage.sentence.places or passage.sentence.at == toll.dead_at
+    if not elsewhere and toll.is_of_the_dead(people.size):
+        return
+    toll.add(people.size, killed=True)
+    if passage.norms[people.at] in _PRONOUNS:
+        toll.bury()
 
 
 def _is_care(passage: Passage, index: int, bits: int) -> bool:
@@ -139,8 +147,10 @@ def _is_total(passage: Passage, index: int) -> bool:
 def _is_of_nobody(passage: Passage, index: int) -> bool:
     for near in range(max(passage.first, index - NEAR), index):
         norm = passage.norms[near]
-        if norm in _NOBODY or (norm == "one" and passage.norms[near - 1] == "no"):
+        if norm in _NOBODY:
             return True
+        if passage.norms[near - 1] == "no" and (norm == "one" or passage.bits(near) & Word.PERSON):
+            return True  # "no one", "no workers were hurt"
     return False
 
 

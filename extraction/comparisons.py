@@ -15,6 +15,7 @@ from extraction.wordsets import words
 _DOWNED = Word.DOWN | Word.SHOT
 _HARM = Word.HIT | Word.FALL | Word.ATTACKN | Word.ATTACKV | Word.DEBRIS | Word.DAMV | Word.INJV
 _MET = Word.REPEL | Word.ATTACKV | Word.HIT
+_STRUCK = Word.DAMV | Word.DAMN | Word.FIRE | Word.INJV | Word.KILLV | Word.HIT | Word.FALL
 _UNTIMED = frozenset({"status", "duration", "running"})
 _FORMER = words("прошлая предыдущая прошлую прошлой предыдущую предыдущей предшествующую previous preceding")
 _LIKENED = ("сравнени", "compar")
@@ -62,7 +63,7 @@ def _is_older(sentence: Sentence, sentences: Sequence[Sentence], norms: Sequence
         if other is sentence or other.background or not other.has_things:
             continue
         news = _timed(other)
-        if not other.bits & _DOWNED and not (news and other.bits & _MET):
+        if not other.bits & _DOWNED and not (news and (other.bits & _MET or _is_struck(other, sentence))):
             continue
         if former or not news:
             older = other.at < sentence.at and (former or whole_day)
@@ -73,6 +74,14 @@ def _is_older(sentence: Sentence, sentences: Sequence[Sentence], norms: Sequence
         if older:
             return True
     return False
+
+
+def _is_struck(news: Sentence, sentence: Sentence) -> bool:
+    """«Сегодня утром в результате атаки БПЛА возник пожар. Вчера над краем сбили 2»: told first."""
+    bits = news.bits
+    if news.at > sentence.at or bits & (Word.AFTERW | Word.REPEL):
+        return False
+    return bool(bits & Word.ATTACKN and bits & _STRUCK)
 
 
 def _timed(sentence: Sentence) -> list[PeriodMatch]:

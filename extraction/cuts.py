@@ -5,7 +5,6 @@ then words of the lexicon.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extraction.lexicon import CUES, HEADS, Word
 from extraction.numbers import NumberMatch
@@ -39,10 +38,14 @@ def find_lists(places: Sequence[PlaceMatch]) -> dict[int, int]:
     """The groups that have more than one place, each with the token at which its last begins."""
     if len(places) < 2:
         return {}
-    begins = {place.group: place.first for place in places}
-    return {
-        after.group: begins[after.group] for before, after in pairwise(places) if before.group == after.group
-    }
+    lists: dict[int, int] = {}
+    before: int | None = None
+    for place in places:
+        group = place.group
+        if group == before or group in lists:
+            lists[group] = place.first
+        before = group
+    return lists
 
 
 def find_starts(

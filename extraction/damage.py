@@ -13,6 +13,7 @@ _WAS = frozenset({"был", "была", "было", "были"})
 _DESTROYS = ("уничтож", "разбит", "destroy")
 _WEAPON = Word.DRONE | Word.FLY | Word.TARGET | Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT
 _NOT = frozenset({"не", "not"})
+_GRAVE = ("серьезн", "значительн", "существенн", "крупн", "критическ", "масштабн", "serious", "major")
 
 
 def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
@@ -28,7 +29,7 @@ def read_damage(passage: Passage, index: int, bits: int, toll: Toll) -> None:
     elif passage.norms[index] == "огонь" and passage.norms[index + 1] == "по":
         return  # «вела огонь по целям»
     elif _is_not(passage, index):
-        toll.no_damage = True
+        _read_spared(passage, index, toll)
     elif _is_only_grass(passage, index, bits):
         toll.grass_burnt = True
     elif not bits & Word.FIRE or not (_is_no_fire(passage, index) or _is_of_the_grass(passage, index, toll)):
@@ -48,6 +49,14 @@ def _is_not(passage: Passage, index: int) -> bool:
     if passage.norms[index].endswith("ых") and passage.is_denied(index):
         return True
     return passage.norms[index - 1] in _WAS and passage.norms[index - 2] in _NOT
+
+
+def _read_spared(passage: Passage, index: int, toll: Toll) -> None:
+    """«дома не повреждены», but «людей не задело»."""
+    if passage.bits(index - 2) & Word.PERSON and not passage.bits_near(index) & Word.THING:
+        toll.deny(dead_only=False)
+    else:
+        toll.no_damage = True
 
 
 def is_destroyed(passage: Passage, index: int) -> bool:
@@ -75,9 +84,12 @@ def _read_noun(passage: Passage, index: int, toll: Toll) -> None:
     if passage.is_told_about(index):
         return
     if passage.is_denied(index):
-        toll.no_damage = True
+        # «серьёзных разрушений нет» leaves room for slight ones
+        toll.no_damage = toll.no_damage or not passage.norms[index - 1].startswith(_GRAVE)
         return
     norm, bits = passage.norms[index], passage.sentence.bits
+    if norm.startswith("ущерб") and passage.norms[index + 1] == ":" and bits & Word.THING:
+        toll.damage = True  # «Ущерб: остекление трёх домов»
     if norm.startswith("ущерб") and (not bits & Word.DAMHARD or bits & Word.ASSESS):
         return
     if (
@@ -106,7 +118,7 @@ def _is_no_fire(passage: Passage, index: int) -> bool:
 
 def falls_on_a_building(passage: Passage, index: int) -> bool:
     """«обломки упали на жилой дом»: what debris falls on is damaged; grounds are not said to be."""
-    if not passage.sentence.bits & (Word.FALL | Word.HIT):
+    if not passage.sentence.bits & (Word.FALL | Word.FALLN | Word.HIT):
         return False
     for near in range(max(passage.first, index - NEAR), min(passage.last, index + 2 * NEAR)):
         if passage.norms[near] in _ONTO and passage.bits_between(near + 1, near + 4) & Word.THING:

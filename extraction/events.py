@@ -35,6 +35,9 @@ _STRUCK = Word.FALL | Word.FALLN | Word.HIT | Word.DAMV | Word.FIRE | Word.INJV
 _THREATN, _DEBRIS, _ADEFENCE = Word.THREATN, Word.DEBRIS, Word.ADEFENCE
 _PRIOR, _SAID, _THENW, _T_MEMORY = Word.PRIOR, Word.ATTRV | Word.TOLDW, Word.THENW, Word.T_MEMORY
 _COMPAREW = Word.COMPAREW
+_SCENES = frozenset({"мест", "места", "месте", "местах", "местам"})
+"""«Осмотр мест падения обломков» tells of no new fall."""
+_REMINDERS = frozenset({"напомню", "напомним", "напоминаем", "напоминаю"})
 _OLDER = frozenset({"date", "morning", "day"})
 _TIMELESS = frozenset({"status", "duration", "date_span"})
 _PRESENT = frozenset({"night", "today", "evening", "morning", "day"})
@@ -59,8 +62,8 @@ def mark_background(
     """A sentence dated to another day is background, and so are those after it until the present returns.
 
     Only before the post's own news: after it a background sentence stands alone. What "was said earlier"
-    beside news of its own, and a figure of the day before told beside it, are background too. `bits` are the
-    classes of all sentences.
+    beside news of its own, a figure of the day before told beside it, and a warning's reminder are background
+    too. `bits` are the classes of all sentences.
     """
     current, told, memory = False, False, 0
     dated = False
@@ -75,19 +78,41 @@ def mark_background(
         elif current or (memory and sentence.bits & _THENW):
             sentence.background = current = True
         memory = sentence.bits & _T_MEMORY
+        if norms[sentence.last - 1] == "?" or (memory and _is_in_memory(sentence)):
+            sentence.background = True  # «Сбили дрон соседа?» tells of nothing
         if not told and sentence.bits & _NEWS and not sentence.background:
             told = True
     if dated or bits & _COMPAREW:
         mark_compared(sentences, norms)
     if bits & _PRIOR and bits & _SAID:
         _mark_said_before(sentences, classes)
+    _mark_reminders(sentences, norms, bits)
+
+
+def _is_in_memory(sentence: Sentence) -> bool:
+    """«Простились с лейтенантом: его расчёт сбил 11 беспилотников»."""
+    return bool(sentence.bits & _DOWNED and sentence.bits & Word.FIN)
+
+
+def _mark_reminders(sentences: Sequence[Sentence], norms: Sequence[str], bits: int) -> None:
+    """«Объявлена опасность. Напомню: прошлой ночью сбили 14»: told before."""
+    if bits & Word.DECLARE and bits & _THREATN:
+        for sentence in sentences:
+            if norms[sentence.first] in _REMINDERS:
+                sentence.background = True
 
 
 def _is_of_another_time(periods: Sequence[PeriodMatch]) -> bool | None:
     """Whether words of time name another day and none that is surely the post's own; None for no date."""
     another: bool | None = None
+    long_ago = False
+    beyond = -1
     for period in periods:
+        if another and period.kind == "date" and period.first <= beyond + 1:
+            continue  # «год назад, 25 апреля» is one day told twice
+        beyond = period.last
         if period.kind in _TIMELESS:
+            long_ago = long_ago or period.background  # «в прошлом году»
             continue
         if period.background:
             another = True
@@ -95,7 +120,7 @@ def _is_of_another_time(periods: Sequence[PeriodMatch]) -> bool | None:
             return False
         elif another is None:
             another = False
-    return another
+    return True if another is None and long_ago else another
 
 
 def _mark_said_before(sentences: Sequence[Sentence], classes: Sequence[int]) -> None:
@@ -139,9 +164,14 @@ def happened(mention: Mention) -> bool:
 
 
 def _is_footage(mention: Mention) -> bool:
-    """«Показали видео: расчёт уничтожил беспилотник»: no place, no time, no figure."""
+    """«Показали видео: расчёт уничтожил беспилотник»: no place, no time, no figure.
+
+    «Кадры уничтожения БПЛА над Чёрным морем» are of a downing told before, wherever it was.
+    """
     sentence = mention.sentence
-    return bool(sentence.bits & Word.FOOTAGE) and not (mention.places or sentence.periods)
+    if not sentence.bits & Word.FOOTAGE or sentence.periods:
+        return False
+    return not mention.places or mention.rule == "destruction_of"
 
 
 def _is_told_of(mention: Mention) -> bool:
@@ -154,10 +184,16 @@ def _is_told_of(mention: Mention) -> bool:
     return (by_verb or bool(bits & (_HAPPENED | Word.HAPPENV))) and not bits & _THREATN
 
 
-def tells_of_debris(sentence: Sentence) -> bool:
+def tells_of_debris(sentence: Sentence, norms: Sequence[str]) -> bool:
     """Debris fell, or something burns or broke after a fall or an attack, with no drone named."""
     bits = sentence.bits
-    return bool(bits & _DEBRIS and bits & _STRUCK) and not sentence.background and not is_inert(sentence)
+    if not (bits & _DEBRIS and bits & _STRUCK) or sentence.background or is_inert(sentence):
+        return False
+    if bits & _STRUCK & ~Word.FALLN:
+        return True
+    words = norms[sentence.first : sentence.last]
+    scenes = [at for at, norm in enumerate(words) if norm in _SCENES]
+    return not any(words[at + 1 : at + 2] and words[at + 1].startswith("паден") for at in scenes)
 
 
 def tells_of_defence(sentence: Sentence, classes: Sequence[int]) -> bool:

@@ -7,6 +7,7 @@ from domain.source import Source
 from extraction.block import Block
 from extraction.mentions import Mention
 from extraction.originators import home_of
+from extraction.period_match import PeriodMatch
 from extraction.place_match import PlaceMatch
 from extraction.sentences import Sentence
 from extraction.terms import BY_MINISTRY
@@ -17,13 +18,14 @@ from extraction.toll import Toll
 class Reading:
     """All that the steps have found so far about one post.
 
-    `bits` are the classes of all its sentences. `originator` is whose statement an unattributed sentence is,
-    `home` the region it means where none is named: the source's own, never for the ministry. `toll` is made
-    at the first sentence that speaks of harm. `told`: the mentions that alone make the post an incident.
+    `bits` are the classes of all its sentences, `periods` all its words of time. `originator` is whose
+    statement an unattributed sentence is, `home` the region it means where none is named: the source's own,
+    never for the ministry. `toll` is made at the first sentence that speaks of harm. `told`: the mentions
+    that alone make the post an incident.
     """
 
     __slots__ = (
-        *("text", "source", "posted_at", "tokens", "classes", "sentences", "places", "mentions"),
+        *("text", "source", "posted_at", "tokens", "classes", "sentences", "periods", "places", "mentions"),
         *("bits", "originator", "home", "toll", "told", "blocks", "main", "eventful"),
     )
 
@@ -35,6 +37,7 @@ class Reading:
         tokens: Tokens,
         classes: Sequence[int],
         sentences: list[Sentence],
+        periods: list[PeriodMatch],
         places: list[PlaceMatch],
     ) -> None:
         self.text = text
@@ -43,6 +46,7 @@ class Reading:
         self.tokens = tokens
         self.classes = classes
         self.sentences = sentences
+        self.periods = periods
         self.places = places
         self.mentions: list[Mention] = []
         self.originator = source.originator

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.lexicon import Word
-from extraction.mentions import Mention, Statements
+from extraction.mentions import Mention, Statements, new_mention
 from extraction.phrases import Kind, Unit
 from extraction.place_match import PlaceMatch
 from extraction.segments import Segment
@@ -70,7 +70,7 @@ def _part_of(found: Statements, index: int, whole: Mention) -> Mention:
     if whole.number is None or whole.count is None or (whole.segment == index and whole.subset):
         return whole
     cue = next(u for u in found.segments[index].units if u.kind == Kind.CUE and u.bits & _SUBSETW)
-    part = Mention(found.sentence, index, cue, whole.metric, whole.weapon, "part_of_count")
+    part = new_mention(found.sentence, index, cue, whole.metric, whole.weapon, "part_of_count")
     part.subset = True
     found.mentions.insert(found.mentions.index(whole) + 1, part)
     return part

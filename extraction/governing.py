@@ -26,8 +26,10 @@ def is_adjectival(norm: str) -> bool:
 def governor(tokens: Tokens, classes: Sequence[int], index: int) -> tuple[int, str, int]:
     """The classes of the word that governs a noun, the preposition before it, the bits of its attributes."""
     attr, norms = 0, tokens.norms
-    lowest = index - _GOVERNOR_REACH if index >= _GOVERNOR_REACH else -1
-    for at in range(index, lowest, -1):
+    at = index + 1
+    lowest = at - _GOVERNOR_REACH if index >= _GOVERNOR_REACH else 0
+    while at > lowest:
+        at -= 1
         norm, bits = norms[at], classes[at]
         if tokens[at].shape is not _IS_WORD:
             if norm not in _QUOTES:

@@ -40,9 +40,12 @@ _ALL_TOPICS = (
 _OTHER_WEAPONS = Word.MISSILE | Word.ROCKET | Word.BOMB | Word.BOAT
 _FRONT = Word.BOMB | Word.ROCKET | Word.T_OP | Word.T_FRONT | Word.T_UNIT
 _TOLD = EVENTISH & ~Word.ATTACKN
+_RUSSIAN = Word.NATION | Word.MINISTRY | Word.MINISTRYW
 _AIRCRAFT = Word.DRONE | Word.CRAFT
 _SUMMARISING = Word.T_START | Word.T_DIGEST | _FRONT
 _SIGHTED = Word.ADEFENCE | Word.BANG | Word.ATTACKN
+_MEASURING = Word.T_START | Word.RECORDW
+_SHOT_DOWN = Word.DOWN | Word.SHOT
 _DANGER = Word.THREATN | Word.ALARMADJ
 _WHOLE = frozenset({"region", "composite"})
 _AT_THE_FRONT = frozenset({"UA-09", "UA-14", "UA-23", "UA-65"})
@@ -65,6 +68,13 @@ def find_veto(
     if bits & _OTHER_WEAPONS and not bits & _AIRCRAFT:
         return Verdict(PostKind.OTHER, "other_weapons")
     verdict = _find_summary(source, sentences, bits, has_figure) if bits & _SUMMARISING else None
+    if (
+        verdict is None
+        and source.issuer is BY_OTHER
+        and not bits & _RUSSIAN
+        and _is_of_other_lands(sentences)
+    ):
+        return Verdict(PostKind.OTHER, "abroad")
     if verdict is None and not has_figure:
         verdict = _find_silence(source, sentences, classes, bits)
     if verdict is None and bits & _ALL_TOPICS:
@@ -82,11 +92,18 @@ def _find_summary(
             return Verdict(PostKind.DIGEST, "since_the_start")
     elif bits & Word.T_DIGEST and any(s.bits & Word.T_DIGEST and s.bits & Word.WEEK for s in sentences):
         return Verdict(PostKind.DIGEST, "digest")
+    if bits & Word.T_OP and any(map(_is_of_the_front, sentences)) and not _is_placed(sentences):
+        return Verdict(PostKind.DIGEST, "front_line")
     if not (ministry and bits & _FRONT) or _is_placed(sentences):
         return None
     if bits & (Word.T_OP | Word.T_FRONT) or (has_figure and not _is_timed(sentences)):
         return Verdict(PostKind.DIGEST, "front_line")
     return None
+
+
+def _is_of_the_front(sentence: Sentence) -> bool:
+    """«В зоне СВО за сутки сбиты 231»; «рекорд за время операции» is of a raid on the regions."""
+    return bool(sentence.bits & Word.T_OP and sentence.bits & _SHOT_DOWN) and not sentence.bits & _MEASURING
 
 
 def _find_silence(
@@ -104,6 +121,21 @@ def _find_silence(
     if source.home_region is None and bits & _SIGHTED and _is_abroad(sentences):
         return Verdict(PostKind.OTHER, "abroad")
     return None
+
+
+def _is_prevented(sentences: Sequence[Sentence]) -> bool:
+    """«ФСБ предотвратила атаку дронов»: a plot found out; nothing flew, and nothing was shot down."""
+    foiled = [s for s in sentences if s.bits & Word.REPEL and s.bits & Word.T_LAW]
+    if not foiled or any(s.bits & Word.ADEFENCE for s in foiled):
+        return False
+    return not any(s.bits & _SHOT_DOWN and s.bits & Word.FIN for s in sentences)
+
+
+def _is_of_other_lands(sentences: Sequence[Sentence]) -> bool:
+    """A news text that names foreign countries and nothing of Russia: it happened there."""
+    places = [place for sentence in sentences for place in sentence.places]
+    told = any(place.kind == "foreign" for place in places)
+    return told and not any(place.regions or place.kind == "sea" for place in places)
 
 
 def _is_abroad(sentences: Sequence[Sentence]) -> bool:
@@ -139,6 +171,8 @@ def _is_timed(sentences: Sequence[Sentence]) -> bool:
 def _find_topic(
     source: Source, sentences: Sequence[Sentence], classes: Sequence[int], bits: int, has_figure: bool
 ) -> Verdict | None:
+    if bits & Word.T_LAW and bits & Word.REPEL and _is_prevented(sentences):
+        return Verdict(PostKind.OTHER, "law_or_court")
     topical = [found for found in classes if found & _ALL_TOPICS]
     for topic, limit, kind, reason in _TOPICS:
         needed = limit

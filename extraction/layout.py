@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 
 from extraction.comparisons import mark_compared_with
 from extraction.giving import give_places, share_places
@@ -15,14 +17,16 @@ from extraction.terms import DOWNED
 from extraction.tokens import Token
 from extraction.windows import joined_period
 
+_KIND, _OPENER = attrgetter("kind"), attrgetter("opener")
 _OF = frozenset({"of", "из"})
 _THUS = ["таким", "образом"]
-_MOST = frozenset({"больше", "более", "чаще"})
+_MOST = ("ее", "ше", "ще")  # «больше всего», «сильнее всего», «чаще всего»
+_OVER = frozenset({"за", "over"})
 _ALREADY = frozenset({"уже", "already"})
-_TOWARD, _SUBSETW = Word.TOWARD, Word.SUBSETW
+_TOWARD, _SUBSETW, _TOLDW = Word.TOWARD, Word.SUBSETW, Word.TOLDW
 _WEAPON, _CUE = Kind.WEAPON, Kind.CUE
 _RUNNING = Word.TOTALW | Word.GROW | Word.T_START
-_SUBSET_BEFORE = {"числе": "том", "них": "из", "которых": "из"}
+_SUBSET_BEFORE = {"числе": ("том",), "них": ("из", "среди"), "которых": ("из", "среди")}
 
 
 def lay_out(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
@@ -37,23 +41,50 @@ def lay_out(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
             share_places(found)
     if several or bits & _SUBSETW or found.mentions[0].subset or _starts_with_subset(found.sentence, tokens):
         _find_parts(found, tokens, memory)
-    if bits & _RUNNING or (found.sentence.periods and _is_timed_running(found.sentence)):
+    if found.sentence.periods and bits & _TOLDW:
+        _drop_times_of_telling(found)
+    _find_wider(found, tokens, memory)
+    if several:
+        _tell_times_apart(found, tokens)
+    _remember(found.mentions, memory)
+
+
+def _remember(mentions: Sequence[Mention], memory: Memory) -> None:
+    for mention in mentions:
+        if mention.is_drones and not mention.past:
+            if mention.count is not None:
+                memory.last = mention
+            elif mention.metric is DOWNED:
+                memory.bare = mention
+
+
+def _find_wider(found: Statements, tokens: Sequence[Token], memory: Memory) -> None:
+    """Which figures contain those told before."""
+    sentence = found.sentence
+    if sentence.bits & _RUNNING or (sentence.periods and _is_timed_running(sentence)):
         _find_running(found, tokens)
     elif memory.last is not None and memory.last.more:
         _find_already(found, tokens)
-    if several:
-        _tell_times_apart(found, tokens)
-    for mention in found.mentions:
-        if mention.count is not None and mention.is_drones and not mention.past:
-            memory.last = mention
 
 
 def _tell_times_apart(found: Statements, tokens: Sequence[Token]) -> None:
     """What in a sentence of several counts is of different times."""
     if len(found.sentence.periods) > 1:
         _part_times(found)
+        _outgrow(found, tokens)
     if found.sentence.bits & Word.COMPAREW:
         mark_compared_with(found.sentence, found.mentions, tokens)
+
+
+def _drop_times_of_telling(found: Statements) -> None:
+    """«Утром писал про шесть, за ночь сбито семь»: when it was told is not when it was."""
+    counted = {mention.segment for mention in found.mentions}
+    for index, segment in enumerate(found.segments):
+        if not segment.bits & _TOLDW or index in counted:
+            continue
+        for unit in segment.units:
+            if unit.period is not None and unit.period in found.sentence.periods[:-1]:
+                found.sentence.periods.remove(unit.period)
 
 
 def _part_times(found: Statements) -> None:
@@ -62,7 +93,7 @@ def _part_times(found: Statements) -> None:
     That of a whole day beside a later time is no news («накануне – 5»).
     """
     own: dict[int, PeriodMatch] = {}
-    counted = [m for m in found.mentions if m.number is not None and not m.running and m.period is None]
+    counted = [m for m in found.mentions if m.count is not None and not m.running and m.period is None]
     low = 0
     for mention in counted:
         stretch = found.segments[low : mention.segment + 1]
@@ -80,6 +111,15 @@ def _part_times(found: Statements) -> None:
     for mention in counted:
         mention.period = own.get(id(mention)) or joined_period([*own.values()])
         mention.past = id(mention.period) in dates and len(dates) < len(own)
+
+
+def _outgrow(found: Statements, tokens: Sequence[Token]) -> None:
+    """«К 6:00 – 9 сбитых, к 8:00 – уже 13»: the first are among the second."""
+    if sum(period.kind == "status" for period in found.sentence.periods) < 2:
+        return
+    for before, after in pairwise(found.mentions):
+        grown = tokens[after.unit.first - 1].norm in _ALREADY and not (before.places or after.places)
+        before.past = before.past or (grown and (before.count or 0) < (after.count or 0))
 
 
 def _mark_aside(found: Statements) -> None:
@@ -162,7 +202,7 @@ def _subset_segments(found: Statements, tokens: Sequence[Token]) -> list[int]:
     for unit in found.sentence.units if found.sentence.bits & _SUBSETW else ():
         if unit.kind == _CUE and unit.bits & _SUBSETW:
             needed = _SUBSET_BEFORE.get(unit.mark)
-            if needed is None or (unit.first and tokens[unit.first - 1].norm == needed):
+            if needed is None or (unit.first and tokens[unit.first - 1].norm in needed):
                 at.append(unit.first)
     if _starts_with_subset(found.sentence, tokens):
         at.append(found.sentence.units[0].first)
@@ -177,13 +217,13 @@ def _starts_with_subset(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 
 def _is_timed_running(sentence: Sentence) -> bool:
     """«с начала суток»: the words of time are those of a running total."""
-    return "running" in [period.kind for period in sentence.periods]
+    return "running" in map(_KIND, sentence.periods)
 
 
 def _colon_between(found: Statements, before: Mention | None, after: Mention) -> bool:
     if before is None:
         return False
-    return ":" in [segment.opener for segment in found.segments[before.segment + 1 : after.segment + 1]]
+    return ":" in map(_OPENER, found.segments[before.segment + 1 : after.segment + 1])
 
 
 def _take_time(found: Statements, mention: Mention, low: int) -> None:
@@ -196,21 +236,30 @@ def _take_time(found: Statements, mention: Mention, low: int) -> None:
 
 
 def _find_already(found: Statements, tokens: Sequence[Token]) -> None:
-    """«Сбит ещё один. За ночь их уже 12»: after an increment "already" and "thus" make a running total."""
+    """«Сбит ещё один. За ночь их уже 12»: after an increment "already" and "thus" make a running total.
+
+    So does the figure of a whole stretch: «Сбиты ещё шесть. За вечер уничтожено 34».
+    """
     thus = tokens[found.sentence.first].norm == "thus" or (
         [token.norm for token in tokens[found.sentence.first : found.sentence.first + 2]] == _THUS
     )
+    wide = _is_of_a_stretch(found, tokens) and not found.sentence.places
     for mention in found.mentions:
         first = mention.unit.first
-        if mention.number is not None and first and (thus or tokens[first - 1].norm in _ALREADY):
+        if mention.number is not None and first and (thus or wide or tokens[first - 1].norm in _ALREADY):
             mention.running = not mention.more
+
+
+def _is_of_a_stretch(found: Statements, tokens: Sequence[Token]) -> bool:
+    """«за ночь», "over the evening": all of it, where «ночью» may be a part."""
+    return any(tokens[period.first].norm in _OVER for period in found.sentence.periods)
 
 
 def _is_total(segments: Sequence[Segment], tokens: Sequence[Token]) -> bool:
     """Whether a word of totals stands there; «больше всего – над А» is none."""
     return any(
         unit.bits & Word.TOTALW
-        and not (unit.mark == "всего" and unit.first and tokens[unit.first - 1].norm in _MOST)
+        and not (unit.mark == "всего" and unit.first and tokens[unit.first - 1].norm.endswith(_MOST))
         for segment in segments
         for unit in segment.units
     )
@@ -221,7 +270,9 @@ def _find_running(found: Statements, tokens: Sequence[Token]) -> None:
     start = bool(found.sentence.bits & Word.T_START and not found.sentence.bits & Word.T_OP)
     start = start and not any(period.kind == "duration" for period in found.sentence.periods)
     for mention in found.mentions:
-        if mention.number is None or mention.parent is not None or mention.metric is not DOWNED:
+        if mention.number is None or mention.parent is not None:
+            continue
+        if mention.metric is not DOWNED and mention.rule != "repelled_attack_of":
             continue
         if mention.rule == "running_total":
             mention.running = True

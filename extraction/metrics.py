@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from domain.claim import Metric
 from extraction.bare_totals import corrected, is_bare_total, stated_total
-from extraction.flights import SPOTTED, approach
+from extraction.flights import approach
 from extraction.lexicon import Word
+from extraction.list_lines import REPELLED_ATTACK, is_timed, line_alone, list_line
 from extraction.mentions import Memory, Statements
 from extraction.phrases import Head, Kind, Unit
 from extraction.rule_tables import RuleTable
@@ -17,7 +18,6 @@ from extraction.verbs import (
     find_verb_ahead,
     find_verb_behind,
     find_verb_shared,
-    in_brackets,
     is_beaten_off,
     is_item,
     may_be_drones,
@@ -49,7 +49,7 @@ _COUNTED, _TIME = Kind.COUNTED, Kind.TIME
 _ELLIPTIC, _WEAPON = Head.ELLIPTIC, Head.WEAPON
 _ANY = (1 << 128) - 1  # every class: a rule that may always be asked
 _WITH = frozenset({"с", "со", "with", "by"})
-_OBLIQUE = words("к помимо кроме besides из против against при после о об про по из-за about без")
+_OBLIQUE = words("вместо к помимо кроме besides из против against при после о об про по из-за about без")
 _NO_ITEM = frozenset({"о", "об", "за"})
 _TOLDW = Word.TOLDW
 _ON_TOP_OF = frozenset({"к", "помимо", "кроме", "besides"})
@@ -100,9 +100,15 @@ def _counted_attributive(case: Case) -> Outcome | None:
     """«о пяти уничтоженных БПЛА»; «к семи уничтоженным добавились три» speaks of those told before."""
     if case.unit.prep in _ON_TOP_OF:
         return None
-    if case.unit.head == _WEAPON and case.unit.bits & _DOWN and case.unit.bits & _ATTR:
+    told = case.unit.head == _WEAPON or (case.unit.head == _ELLIPTIC and _is_of_a_raid(case))
+    if told and case.unit.bits & _DOWN and case.unit.bits & _ATTR:
         return DOWNED, "downed_attributive"
     return None
+
+
+def _is_of_a_raid(case: Case) -> bool:
+    """«Отбили атаку на Череповец. Восемь сбитых.»: nothing else in the sentence, an attack before it."""
+    return case.memory.in_raid and len(case.found.sentence.units) <= 2 and not case.unit.prep
 
 
 def _of_people(case: Case) -> Outcome | None:
@@ -134,7 +140,7 @@ def _attack_of(case: Case) -> Outcome | None:
     if not unit.gov & _RAID or (unit.head == _ELLIPTIC and unit.kind == _COUNTED and not unit.subset):
         return None
     if unit.gov & Word.ATTACKN and case.found.sentence.bits & Word.REPEL and is_beaten_off(case.found):
-        return REPELLED, "repelled_attack_of"
+        return REPELLED, REPELLED_ATTACK
     return ATTACKED, "attack_of"
 
 
@@ -147,6 +153,8 @@ def _counted_oblique(case: Case) -> Outcome | None:
         return ATTACKED, "attack_with"
     if unit.prep in _OBLIQUE:
         return ATTACKED, "said_of"
+    if unit.bits & Word.INSTR and not unit.prep:
+        return ATTACKED, "attack_with"  # «нанесены удары 14 дронами»
     return _NOTHING if unit.gov & _NEG else None
 
 
@@ -189,7 +197,7 @@ def _list_item(case: Case) -> Outcome | None:
         return _NOTHING  # «утром я называл 14», "revising an earlier figure of seven"
     for before in reversed(case.found.mentions):
         if before.number is not None:
-            if case.unit.head == _ELLIPTIC and not (is_item(case.segment, case.unit) or _is_timed(case)):
+            if case.unit.head == _ELLIPTIC and not (is_item(case.segment, case.unit) or is_timed(case)):
                 return _NOTHING
             if case.unit.prep in _NO_ITEM:
                 return _NOTHING  # «(ранее сообщалось о 12)»
@@ -201,34 +209,13 @@ def _verb_before_count(case: Case) -> Outcome | None:
     """«уничтожены: ▪️ 9 БПЛА – над …»: the verb stands before, for a bare number also after."""
     if case.unit.head != _WEAPON and not case.unit.subset and not is_item(case.segment, case.unit):
         return None
+    if case.unit.prep == "of" and case.unit.gov & Word.ATTRV:
+        return _NOTHING  # "none were shot down, despite claims of six"
     behind = find_verb_behind(case.found, case.index)
     if behind is not None:
         return behind, "verb_count"
     ahead = find_verb_ahead(case.found, case.index)
     return (ahead, "count_verb_ahead") if ahead is not None else None
-
-
-def _list_line(case: Case) -> Outcome | None:
-    """A line of a list goes on where the lines before it left off."""
-    if not case.memory.chain or case.memory.last is None:
-        return None
-    if any(segment.others for segment in case.found.segments[: case.index]):
-        return None  # «повреждены три дома, ещё один – в Боровске»
-    if not (_is_line(case) or case.segment.places or case.unit.each or in_brackets(case.found, case.index)):
-        return None
-    return case.memory.last.metric, "list_line"
-
-
-def _is_line(case: Case) -> bool:
-    """«Утром – ещё 4», «С 21.00 до 23.00 – 39»: more, or of another time, with no event of its own."""
-    if case.segment.verbs:
-        return False
-    return (case.unit.number is not None and case.unit.number.more) or _is_timed(case)
-
-
-def _is_timed(case: Case) -> bool:
-    """«ночью – 14»: a number with a time of its own."""
-    return not case.segment.verbs and any(unit.kind == _TIME for unit in case.segment.units)
 
 
 def _bare_oblique(case: Case) -> Outcome | None:
@@ -280,8 +267,9 @@ _COUNTED_RULES: RuleTable[Rule] = RuleTable(
     (0, _list_item),
     (0, _verb_before_count),
     (Word.CORRECTW, corrected),
-    (0, _list_line),
-    (SPOTTED, approach),
+    (0, list_line),
+    (0, line_alone),
+    (0, approach),
 )
 _BARE_RULES: RuleTable[Rule] = RuleTable(
     (_GOVERNING, _governed_by_noun),

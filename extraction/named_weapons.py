@@ -5,7 +5,7 @@ from itertools import pairwise
 from extraction.events import is_inert
 from extraction.findings import Reading
 from extraction.lexicon import Word
-from extraction.mentions import Mention
+from extraction.mentions import Mention, new_mention
 from extraction.phrases import Kind, Unit
 from extraction.sentences import Sentence
 from extraction.terms import ATTACKED, DRONE
@@ -24,7 +24,7 @@ def find_named_attack(reading: Reading) -> Mention | None:
         weapon = _lone_weapon(naming)
         if weapon is None or is_inert(attack):
             continue
-        mention = Mention(attack, 0, weapon, ATTACKED, DRONE, "weapon_named_after")
+        mention = new_mention(attack, 0, weapon, ATTACKED, DRONE, "weapon_named_after")
         mention.originator = attack.originator
         mention.places = [place for place in attack.places if place.role in _SCENE]
         mention.period = find_period(mention, reading.sentences)

@@ -16,6 +16,7 @@ _TAKE_ONE = words("более больше свыше около порядка 
 _OF_ONE = words("сотни тысячи")
 """«Более сотни» is more than one hundred; elsewhere «сотни» are hundreds."""
 _ARTICLES = frozenset({"a", "the"})
+_OVER = frozenset({"over", "above"})
 
 
 def read_numeral(tokens: Tokens, index: int) -> tuple[Bare | None, int]:
@@ -34,6 +35,13 @@ def read_numeral(tokens: Tokens, index: int) -> tuple[Bare | None, int]:
     ):
         return Bare(index, index + 1, None, spelled=True, ordinal=False, vague=True), index + 1
     return _compound(tokens, index, head)
+
+
+def read_another(tokens: Tokens, index: int) -> tuple[Bare | None, int]:
+    """ "five over Kursk and another over Tula" is one; "another seven" is a word beside a number."""
+    if tokens.norms[index + 1] not in _OVER:
+        return None, index + 1
+    return Bare(index, index + 1, 1, spelled=True, ordinal=False, vague=False), index + 1
 
 
 def _vague(tokens: Tokens, index: int) -> tuple[Bare | None, int]:

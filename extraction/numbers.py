@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from extraction.number_digits import Bare, read_digits, read_mixed
 from extraction.number_spreads import find_upper_end, is_spread, read_spread, skip_repeated, upper_of
-from extraction.number_words import read_numeral
+from extraction.number_words import read_another, read_numeral
 from extraction.numerals import NUMERALS, Rank
+from extraction.period_match import PeriodMatch
 from extraction.qualifiers import (
     EACH,
     NOT_EACH,
@@ -36,7 +37,7 @@ _LEADING_ON = _BESIDE_AFTER | _MARKS
 _YET = frozenset({"но", "и", "but", "and"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class NumberMatch:
     """A number over the half-open tokens `first:last`, with its qualifying words; `bare_*` is without them.
 
@@ -56,7 +57,19 @@ class NumberMatch:
     more: bool
     bare_first: int
     bare_last: int
-    upper: int | None = None
+    upper: int | None
+
+
+def new_number(first: int, last: int, value: int | None, *, spelled: bool) -> NumberMatch:
+    """A number without words that qualify it. A function, for it is quicker than __init__."""
+    match = NumberMatch()
+    match.first = match.bare_first = first
+    match.last = match.bare_last = last
+    match.value = value
+    match.spelled = spelled
+    match.qualifier = match.upper = None
+    match.distributive = match.vague = match.ordinal = match.more = False
+    return match
 
 
 class Beginning(NamedTuple):
@@ -79,6 +92,8 @@ def beginning_of(norm: str) -> Beginning | None:
         return Beginning(read_mixed)
     if norm in EACH:
         return Beginning(_skip)
+    if norm == "another":
+        return Beginning(read_another)
     return Beginning(read_spread) if is_spread(norm) else None
 
 
@@ -109,10 +124,7 @@ def find_numbers(tokens: Tokens, entries: Sequence[Beginning | None] | None = No
             and (norms[following] not in _LEADING_ON or _is_at_end(norms, entries, following))
         ):
             beyond = floor = following
-            spelled = read is read_numeral
-            found.append(
-                NumberMatch(index, beyond, value, None, False, False, spelled, False, False, index, beyond)
-            )
+            found.append(new_number(index, beyond, value, spelled=read is read_numeral))
             continue
         if read is _skip:
             if found and _reaches(tokens, found[-1], index):
@@ -126,6 +138,25 @@ def find_numbers(tokens: Tokens, entries: Sequence[Beginning | None] | None = No
                 continue
             found.append(match)
     return found
+
+
+def pass_over(periods: Sequence[PeriodMatch], entries: list[Beginning | None], tokens: Tokens) -> None:
+    """Takes out of `entries` the numbers of words of time, which are no counts (see extraction/cuts.py).
+
+    Not where one might be read together with a number beside («2-3 часа», "March 3 173").
+    """
+    norms = tokens.norms
+    for period in periods:
+        first, last = period.first, period.last
+        led_to = entries[first - 1] is not None or norms[first - 1] in _LEADING_ON
+        if led_to or (entries[last - 1] is not None and _goes_on(entries, tokens, last)):
+            continue
+        entries[first:last] = [None] * (last - first)
+
+
+def _goes_on(entries: Sequence[Beginning | None], tokens: Tokens, last: int) -> bool:
+    """Whether digits follow those before a token, right after them or joined by a mark («3 173», «1,8»)."""
+    return entries[last] is not None or (tokens[last - 1].glued and tokens[last].glued)
 
 
 def _is_upper_end(tokens: Tokens, lower: NumberMatch, match: NumberMatch) -> bool:
@@ -180,9 +211,10 @@ def _qualify(tokens: Tokens, bare: Bare, floor: int, qualifier: Qualifier | None
     suffix = suffix_of(tokens, last)
     if suffix is not None:
         last, more, qualifier = suffix.last, more or suffix.more, qualifier or suffix.qualifier
-    return NumberMatch(
-        start, last, value, qualifier, distributive, vague, spelled, ordinal, more, first, bare.last
-    )
+    match = new_number(first, bare.last, value, spelled=spelled)
+    match.first, match.last, match.qualifier = start, last, qualifier
+    match.distributive, match.vague, match.ordinal, match.more = distributive, vague, ordinal, more
+    return match
 
 
 def _is_place(tokens: Tokens, first: int, last: int) -> bool:

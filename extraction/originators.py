@@ -42,9 +42,17 @@ def home_of(originator: str, source: Source) -> str | None:
 
 
 def attribute(
-    sentences: Sequence[Sentence], source: Source, tokens: Sequence[Token], classes: Sequence[int], bits: int
+    sentences: Sequence[Sentence],
+    source: Source,
+    originator: str,
+    tokens: Sequence[Token],
+    classes: Sequence[int],
+    bits: int,
 ) -> None:
-    """Gives every sentence its originator, in place. `bits` are the classes of all of them."""
+    """Gives every sentence its originator, in place: `originator`, the source's own, unless another is named.
+
+    `bits` are the classes of all sentences.
+    """
     issuer = source.issuer
     if (
         bits & _VOICES
@@ -55,7 +63,6 @@ def attribute(
         for sentence in sentences:
             sentence.originator = attribution.attribute(sentence)
         return
-    originator = source.originator
     for sentence in sentences:
         sentence.originator = originator
 

@@ -11,9 +11,10 @@ from extraction.tokens import Tokens
 
 NEAR = 7
 """How many tokens round a word may speak of it."""
+_TOLD_REACH = 5
 STOPS = frozenset({".", ";", ":"})
 _ABOUT = frozenset({"о", "об", "про"})
-_BEFORE = frozenset({"без", "no", "without", "zero", "neither"})
+_BEFORE = frozenset({"без", "no", "ноль", "without", "zero", "neither"})
 _ABSENT = frozenset({"нет", "избежать", "избежали"})
 _AFTER = frozenset({"нет", "избежать", "избежали", "отсутствуют", "отсутствует", "исключены"})
 _NOT = frozenset({"не", "not", "ни"})
@@ -21,6 +22,8 @@ _BEING = (
     "поступ", "зафикс", "зарегистр", "име", "был", "выяв", "допу", "обнаруж", "произош", "наблюда", "отмеч",
     "установ", "причин", "нанес", "повлек", "привел", "случ", "сообщ", "получ", "потреб", "report", "record",
 )  # fmt: skip
+_SLIGHT = frozenset({"minor", "minimal", "limited", "slight"})
+"""What a denial before does not reach: "no casualties, and damage was minor"."""
 _BUT = frozenset({"а", "but"})
 _GENITIVE = ("ий", "ых", "их", "ов", "тв", "ба")
 _UNTOLD = frozenset({",", "нет"})
@@ -84,7 +87,10 @@ class Passage:
 
     def is_told_about(self, index: int) -> bool:
         """«данных о пострадавших нет»: the word is what the news is about, and nothing is known."""
-        for norm in reversed(self.norms[max(self.first, index - 5) : index]):
+        back, first = index, self.first
+        while back > first and index - back < _TOLD_REACH:
+            back -= 1
+            norm = self.norms[back]
             if norm in _ABOUT:
                 return True
             if norm in _UNTOLD:
@@ -97,11 +103,13 @@ class Passage:
         return self._is_denied_after(index) if before is None else before
 
     def _is_denied_before(self, index: int) -> bool | None:
-        for back in range(index - 1, max(self.first, index - NEAR) - 1, -1):
+        back, first = index, self.first
+        while back > first and index - back < NEAR:
+            back -= 1
             bits, norm = self.classes[back], self.norms[back]
             if norm in _DENYING:
                 if norm in _BEFORE:
-                    return not self._did_not_do_without(index)
+                    return not (self._did_not_do_without(index) or self.norms[index + 2] in _SLIGHT)
                 if (norm in _ABSENT and index - back <= 4) or (norm == "ни" and index - back <= 3):
                     return True
                 if norm == "," and not (self.classes[back - 1] & _HARM_NOUNS and self._goes_on(back, index)):
@@ -119,7 +127,9 @@ class Passage:
     def _is_denied_after(self, index: int) -> bool:
         """«нет», «не поступало» after it; beyond a comma for a genitive only («разрушений, пожаров нет»)."""
         genitive = self.norms[index].endswith(_GENITIVE)
-        for ahead in range(index + 1, min(self.last, index + 2 * NEAR)):
+        ahead, last = index, self.last - 1
+        while ahead < last and ahead - index < 2 * NEAR - 1:
+            ahead += 1
             bits, norm = self.classes[ahead], self.norms[ahead]
             if norm in _AFTER:
                 return True

@@ -44,11 +44,11 @@ def read_leads(tokens: Tokens, index: int) -> tuple[int, frozenset[str]]:
     flags = set()
     norms = tokens.norms
     first = index
-    for before in range(index - 1, max(0, index - _MOST_LEADS) - 1, -1):
-        flag = LEADS.get(norms[before])
+    while first and index - first < _MOST_LEADS:
+        flag = LEADS.get(norms[first - 1])
         if flag is None:
             break
-        first = before
+        first -= 1
         if flag:
             flags.add(flag)
     return first, frozenset(flags)

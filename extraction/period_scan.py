@@ -74,7 +74,9 @@ def scan(tokens: Tokens, readers: Sequence[Readers], frame: Frame) -> list[Atom]
         for read in readers[index] or ():
             atom = read(state, index)
             if atom is not None:
-                atom.first = max(atom.first, beyond)  # without leading words that the one before has taken
+                overlap = beyond - atom.first
+                if overlap > 0:
+                    atom.first = beyond  # without leading words that the one before has taken
                 atoms.append(atom)
                 beyond = atom.last
                 break
@@ -148,8 +150,11 @@ def _ends_at(state: _Scan, index: int, kind: type[Atom]) -> bool:
 
 def _is_led_by_night(state: _Scan, index: int) -> bool:
     """Whether «11.11» stands after «в ночь с» or, as a second day, after «… на»."""
-    if not state.atoms or state.tokens.norms[index - 1] not in {"с", "со", "на"}:
+    norms = state.tokens.norms
+    if not state.atoms or norms[index - 1] not in {"с", "со", "на"}:
         return False
+    if norms[index - 1] != "на" and norms[index + 3] != "на":
+        return False  # «прошедшей ночью с 22.10 мск» begins at ten past ten
     before = state.atoms[-1]
     at_night = isinstance(before, Part) and before.kind == "night"
     return before.last == index - 1 and (at_night or isinstance(before, CalendarDay))

@@ -1,5 +1,6 @@
 """Stretches counted in units: «за сутки», «с начала суток», «год назад», «за шесть часов», «в 2024 году»."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from domain.window import Window
@@ -17,6 +18,7 @@ _SUPERLATIVES = (
     *("самый", "самая", "самую", "самой", "самого", "самое", "самых", "крупнейш", "рекорд", "впервые"),
     *("мощнейш", "максим", "наибольш", "беспрецедент", "largest", "biggest", "highest", "heaviest", "record"),
 )
+_RAIDS = ("атак", "налет", "удар", "attack", "raid")
 _OVER = frozenset({"over", "past", "in"})
 _BORN = words("рождения выпуска постройки издания")
 _DAY_WORDS = words("день дня днем day")
@@ -44,14 +46,31 @@ def read_unit(tokens: Tokens, index: int, frame: Frame) -> PeriodMatch | None:
         told = "single" in flags or ("past" in flags and norm == "day")
         return _match(first, index + 1, windows.past_day(frame), "past_24h") if told else None
     hours = unit * (quantity or 1)
-    if not flags & _OVER or (hours > DAY and _is_superlative(tokens, first)):
+    if not flags & _OVER or (hours >= DAY and _is_compared(tokens, first, hours)):
         return _match(first, index + 1, None, "duration") if "over" in flags else None
     return _stretch(frame, first, index + 1, hours, flags, quantity)
 
 
+def _is_compared(tokens: Tokens, first: int, hours: float) -> bool:
+    """«Самый массовый налёт за месяц», «второй раз за сутки под ударом»: not the time of the figure."""
+    if hours > DAY:
+        return _is_superlative(tokens, first)
+    return _is_of_a_series(tokens.norms[max(0, first - 5) : first], tokens, first)
+
+
 def _is_superlative(tokens: Tokens, first: int) -> bool:
     """«Самый массовый налёт с начала года: сбито 40»: a comparison, not the time of the figure."""
-    return any(norm.startswith(_SUPERLATIVES) for norm in tokens.norms[max(0, first - 5) : first])
+    before = tokens.norms[max(0, first - 5) : first]
+    return any(norm.startswith(_SUPERLATIVES) for norm in before) or _is_of_a_series(before, tokens, first)
+
+
+def _is_of_a_series(before: Sequence[str], tokens: Tokens, first: int) -> bool:
+    """«Третья атака за неделю», «первый за месяц налёт», «за неделю это пятый удар»: how many there were."""
+    near = [*before, *tokens.norms[first : first + 6]]
+    if not any(norm.startswith(_RAIDS) for norm in near):
+        return False
+    numerals = [NUMERALS.get(norm) for norm in near]
+    return any(numeral is not None and numeral.ordinal for numeral in numerals)
 
 
 def _stretch(

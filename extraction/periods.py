@@ -12,6 +12,7 @@ from domain.window import Precision, Span, Window
 from extraction import period_windows as windows
 from extraction.clock_times import MOSCOW, Clock
 from extraction.dates import CalendarDay, Day, DayPair, RelativeDay, Weekday
+from extraction.drafts import make_span, make_window
 from extraction.period_days import Expression, match_of
 from extraction.period_hours import HourReader, Hours
 from extraction.period_match import PeriodKind, PeriodMatch
@@ -44,7 +45,6 @@ _CLOSED = (Clock, PeriodMatch)
 _ALSO = words(", и а также and")
 _OBLIQUE_ENDINGS = ("тому", "нному", "тым", "нным", "тых", "нных", "тыми", "нными", "того", "нного")
 _PARTS = words("night morning day evening")
-_TOUCHING = timedelta(hours=12)
 _RANKS: dict[PeriodKind, int] = {
     "range": 0,
     "point": 1,
@@ -88,8 +88,8 @@ def choose_period(matches: Sequence[PeriodMatch]) -> PeriodMatch | None:
     A running total's start («с начала суток») and status times are never chosen.
     """
     usable = [match for match in matches if match.window is not None and match.kind in _RANKS]
-    if not usable:
-        return None
+    if len(usable) < 2:
+        return usable[0] if usable else None
     return min(usable, key=lambda match: (match.background, _RANKS[match.kind], not match.dated, match.first))
 
 
@@ -105,7 +105,7 @@ def label_window(match: PeriodMatch) -> tuple[Span | None, Precision]:
 
 def default_window(posted_at: datetime) -> Window:
     """Nothing said of the time: 24 h before the post, none of it sure."""
-    return Window(Span(posted_at - timedelta(hours=24), posted_at), None, Precision.NONE)
+    return make_window(make_span(posted_at - windows.DAY, posted_at), None, Precision.NONE)
 
 
 def news_window(posted_at: datetime, zone: str) -> Window:
@@ -171,7 +171,7 @@ class _Assembly:
         if self._closes_clause(former, match):
             return match
         outer, other = former.window.outer, match.window.outer
-        if other.start < outer.start or other.start - outer.end > _TOUCHING:
+        if other.start < outer.start or other.start - outer.end > 12 * windows.HOUR:
             return None
         window = windows.window(outer.start, max(outer.end, other.end), former.window.inner, Precision.APPROX)
         return replace(match, first=former.first, window=window, dated=former.dated or match.dated)

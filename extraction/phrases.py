@@ -37,29 +37,45 @@ class Unit:
     """One phrase over the half-open tokens `first:last`; what a kind does not need keeps its default.
 
     `bits` are the classes of its words; `gov` those of the word that governs it, `prep` the preposition
-    before it. `weapon` None on a WEAPON head is «воздушная цель», settled by the rest of the post.
+    before it. `weapon` None on a WEAPON head is «воздушная цель», settled by the rest of the post. Units are
+    made by `new_unit`.
     """
 
     __slots__ = (
         *("kind", "first", "last", "bits", "head", "weapon", "number", "places", "period", "mark"),
         *("gov", "prep", "subset", "each"),
     )
+    kind: int
+    first: int
+    last: int
+    bits: int
+    head: int
+    weapon: Weapon | None
+    number: NumberMatch | None
+    places: tuple[PlaceMatch, ...]
+    period: PeriodMatch | None
+    mark: str
+    gov: int
+    prep: str
+    subset: bool
+    each: bool
 
-    def __init__(self, kind: int, first: int, last: int, bits: int = 0, mark: str = "") -> None:
-        self.kind = kind
-        self.first = first
-        self.last = last
-        self.bits = bits
-        self.head = _ELLIPTIC
-        self.weapon: Weapon | None = None
-        self.number: NumberMatch | None = None
-        self.places: tuple[PlaceMatch, ...] = ()
-        self.period: PeriodMatch | None = None
-        self.mark = mark
-        self.gov = 0
-        self.prep = ""
-        self.subset = False
-        self.each = False
+
+def new_unit(kind: int, first: int, last: int, bits: int = 0, mark: str = "") -> Unit:
+    """A unit with nothing else said of it. A function: to call __init__ takes as long as its whole body."""
+    unit = Unit()
+    unit.kind = kind
+    unit.first = first
+    unit.last = last
+    unit.bits = bits
+    unit.mark = mark
+    unit.head = _ELLIPTIC
+    unit.weapon = unit.number = unit.period = None
+    unit.places = ()
+    unit.gov = 0
+    unit.prep = ""
+    unit.subset = unit.each = False
+    return unit
 
 
 _COUNTED = Kind.COUNTED
@@ -85,9 +101,14 @@ _DOWN, _FIN, _ATTR, _DRONE, _FLY = Word.DOWN, Word.FIN, Word.ATTR, Word.DRONE, W
 _FUNC, _SKYADJ, _TARGET = Word.FUNC, Word.SKYADJ, Word.TARGET
 _IS_WORD = Shape.WORD
 _OF = frozenset({"из", "of"})
-_OF_THEM = frozenset({"них", "которых", "them", "which", "whom"})
+_OF_THEM = frozenset({"них", "которых", "them", "these", "which", "whom"})
 _QUOTES = frozenset("«»„“”‘’\"'")
 _ADJUNCTS = frozenset({"drone", "uav", "missile", "rocket", "air", "aircraft"})
+_AT_SEA = frozenset(
+    {"морской", "морского", "морским", "морские", "морских", "морскими", "надводный", "надводного"}
+    | {"надводные", "надводных", "надводными", "sea", "naval", "surface", "maritime"}
+)
+"""«морские дроны» are boats."""
 _OF_THE_LIST = frozenset({"областей", "областями", "областях", "районов", "районами", "районах"})
 """«над Тульской – 9 и Рязанской – 4 областей сбиты 13»: the noun of the places, not of the number."""
 _HEAD_REACH = 7
@@ -95,7 +116,7 @@ _HEAD_REACH = 7
 
 def break_at(mark: str) -> Unit:
     """A break; where it stands is not asked, so that one serves all of its mark."""
-    return Unit(Kind.BREAK, 0, 0, 0, mark)
+    return new_unit(Kind.BREAK, 0, 0, 0, mark)
 
 
 def weapon_of(bits: int) -> Weapon | None:
@@ -119,9 +140,11 @@ def counted(
 
     `before`: the token to the left of it, past words of time («уничтожение за ночь 89 БПЛА»).
     """
-    unit = Unit(_COUNTED, match.first, match.last)
+    unit = new_unit(_COUNTED, match.first, match.last)
     unit.number, unit.each = match, match.distributive
     _find_head(unit, tokens, classes, stops)
+    if unit.weapon is DRONE and not _AT_SEA.isdisjoint(tokens.norms[match.last : unit.last]):
+        unit.weapon = BOAT
     unit.gov, unit.prep, attr = governor(tokens, classes, before)
     unit.bits |= attr
     return unit
@@ -131,9 +154,9 @@ def _find_head(unit: Unit, tokens: Tokens, classes: Sequence[int], stops: Mappin
     """Looks right of the number, past adjectives, for the noun; an unknown plain noun is something else."""
     unknown = False
     index = unit.last
-    end = min(index + _HEAD_REACH, len(tokens))
+    reach, end = index + _HEAD_REACH, len(tokens)
     norms = tokens.norms
-    while index < end and index not in stops:
+    while index < end and index < reach and index not in stops:
         norm, bits = norms[index], classes[index]
         if (bits & _NOUNS or norm in _OF) and _take_noun(unit, tokens, classes, index, stops):
             return
@@ -152,19 +175,31 @@ def _find_head(unit: Unit, tokens: Tokens, classes: Sequence[int], stops: Mappin
             if not norm.isascii():
                 break
         index += 1
-    _do_without_noun(unit, classes, stops, index, unknown=unknown)
+    _do_without_noun(unit, tokens, classes, stops, index, unknown=unknown)
 
 
 def _do_without_noun(
-    unit: Unit, classes: Sequence[int], stops: Mapping[int, Match], index: int, *, unknown: bool
+    unit: Unit,
+    tokens: Tokens,
+    classes: Sequence[int],
+    stops: Mapping[int, Match],
+    index: int,
+    *,
+    unknown: bool,
 ) -> None:
     """«о 25 сбитых за ночь беспилотниках»: the noun may come after the time or place of the participle."""
-    if unknown:
+    stopped = index in stops
+    if unknown or (stopped and _counts_areas(unit, tokens.norms, index)):
         unit.head, unit.last = Head.OTHER, max(unit.last, index)
-    elif unit.bits & _ATTR and index in stops:
+    elif unit.bits & _ATTR and stopped:
         beyond = stops[index].last
         if beyond < len(classes) and classes[beyond] & WEAPONS:
             unit.head, unit.weapon = _WEAPON, weapon_of(classes[beyond])
+
+
+def _counts_areas(unit: Unit, norms: Sequence[str], index: int) -> bool:
+    """«в Таганроге и четырёх районах: Миллеровском, …»."""
+    return norms[index] in _OF_THE_LIST and norms[unit.first - 1] not in DASHES
 
 
 def _take_noun(unit: Unit, tokens: Tokens, classes: Sequence[int], index: int, stops: Container[int]) -> bool:
@@ -248,11 +283,13 @@ def bare_weapon(tokens: Tokens, classes: Sequence[int], index: int) -> Unit | No
         noun = classes[index + 1] & (Word.ATTACKN | Word.DEBRIS | Word.FALLN)
         if not noun:
             return None
-        adjunct = Unit(Kind.WEAPON, index, index + 1, bits & ~Word.SG)
+        adjunct = new_unit(Kind.WEAPON, index, index + 1, bits & ~Word.SG)
         adjunct.weapon, adjunct.gov = weapon_of(bits), noun
         return adjunct
-    unit = Unit(Kind.WEAPON, index, index + 1)
+    unit = new_unit(Kind.WEAPON, index, index + 1)
     _take_weapon(unit, classes, index)
+    if tokens.norms[index - 1] in _AT_SEA:
+        unit.weapon = BOAT
     if unit.last > index + 1 and _is_adjunct(tokens, classes, unit.last - 1):
         unit.gov, unit.bits = classes[unit.last], unit.bits & ~Word.SG  # "FPV drone attack"
         return unit

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from extraction.gazetteer import Entry, Name, capitals, forms
-from extraction.place_items import Item, look_up
+from extraction.place_items import Item, look_up, new_item
 from extraction.tokens import Tokens
 
 _STOLITSA = frozenset(("столица", "столицы", "столице", "столицу", "столицей"))
@@ -27,7 +27,7 @@ def read_capital(tokens: Tokens, at: int, home_region: str | None) -> Item | Non
     if before.startswith(_OFFICES):
         return _own_capital(at - 1, at + 1, home_region)
     if word == "capital" and before == "russian":
-        return Item(at - 1, at + 1, _MOSCOW, latin=True)
+        return new_item(at - 1, at + 1, _MOSCOW, True)
     return None
 
 
@@ -37,14 +37,14 @@ def _read_stolitsa(tokens: Tokens, at: int, home: str | None) -> Item | None:
         return _own_capital(at, at + 2, home)
     if following is not None and following.capital and look_up(following.norm) in forms():
         return None
-    return Item(at, at + 1, _MOSCOW, latin=False)
+    return new_item(at, at + 1, _MOSCOW, False)
 
 
 def _own_capital(first: int, last: int, home: str | None) -> Item | None:
     capital = capitals().get(home or "")
     if not capital or home is None:
         return None
-    return Item(first, last, _name_of_capital(home, capital), latin=False)
+    return new_item(first, last, _name_of_capital(home, capital), False)
 
 
 @lru_cache(maxsize=128)

@@ -47,6 +47,8 @@ _SURNAMES = (
 )
 _OF_A_MAN = ("ова", "ева", "ина", "ого")
 _OF_SOMEBODY = (*_OF_A_MAN, "овой", "евой", "иной", "ской", "ая")
+_OF_A_DISTRICT = ("ского", "цкого", "ской", "цкой", "республики")
+_LANDS = ("област", "обл", "район", "округ", "кра", "республик")
 _AGREEMENT = (
     (("ого", "его"), ("а", "я", "ого", "его")),
     (("ому", "ему"), ("у", "ю", "ому", "ему")),
@@ -56,6 +58,7 @@ _AGREEMENT = (
     (("ую", "юю"), ("у", "ю", "ь", "ую", "юю")),
     (("их", "ых"), ("ах", "ях", "ов", "ей", "их", "ых")),
 )
+_FLIGHTS = frozenset(("flights", "airports", "planes"))
 _DIRECTIONS = frozenset(("на", "к", "ко", "to", "for", "в"))
 _PEERS, _PEERS_REACH = ("коллег", "сосед"), 6
 _TAKEN = ("доставл", "доставил", "госпитализ", "перевез", "эвакуирова")
@@ -97,7 +100,8 @@ def read_context(tokens: Tokens, item: Item, limit: int = 0, *, warned: bool = T
     if suspect and _is_vetoed(tokens, item, following, warned=warned):
         return _NO_PLACE
     role: PlaceRole = "passing" if following & PASSING_AFTER else "at"
-    for at in range(item.first - 1, max(limit, item.first - _REACH) - 1, -1):
+    at = item.first - 1
+    while at >= limit and item.first - at <= _REACH:
         word = norms[at]
         flags = word_flags(word)
         if flags & PREPOSITION and not (word == "из" and _is_partitive(norms, at)):
@@ -111,6 +115,7 @@ def read_context(tokens: Tokens, item: Item, limit: int = 0, *, warned: bool = T
             role = _role_of_noun(norms, at, flags, role, item)
         if role == "passing" or not (flags & _PASSABLE or _is_of_one(norms, at)):
             break
+        at -= 1
     return _context("", role)
 
 
@@ -137,9 +142,9 @@ def _role_of_noun(norms: Sequence[str], at: int, flags: int, role: PlaceRole, it
 
 def _role_of_preposition(tokens: Tokens, at: int, role: PlaceRole) -> PlaceRole:
     """The role by the preposition and the words before it («границе со», «летевших на», «недалеко от»)."""
-    if role in ("passing", "toward"):
-        return role
     word = tokens.norms[at]
+    if role in ("passing", "toward") or (word == "at" and _is_of_flights(tokens.norms, at)):
+        return "toward" if role == "toward" else "passing"
     near = word_flags(tokens.norms[at - 1]) & NEAR or word_flags(word) & NEAR_PREPOSITION
     if word not in _TURNING:
         return "near" if near else role
@@ -150,6 +155,11 @@ def _role_of_preposition(tokens: Tokens, at: int, role: PlaceRole) -> PlaceRole:
     if near:
         return "near"
     return "passing" if _is_elsewhere(tokens.norms, at) else role
+
+
+def _is_of_flights(norms: Sequence[str], at: int) -> bool:
+    """ "flights were halted at Pulkovo"."""
+    return not _FLIGHTS.isdisjoint(norms[max(0, at - 4) : at])
 
 
 def _is_elsewhere(norms: Sequence[str], at: int) -> bool:
@@ -170,8 +180,10 @@ def _flies(tokens: Tokens, at: int) -> bool:
     """Whether a verb of flight stands before the preposition («летевших на», «шли … на»)."""
     norms = tokens.norms
     preposition = norms[at]
-    reach = 2 if preposition == "в" else 3 if preposition in ("к", "ко", "to", "for") else 9
-    for norm in reversed(norms[max(0, at - reach) : at]):
+    farthest = at - (2 if preposition == "в" else 3 if preposition in ("к", "ко", "to", "for") else 9)
+    while at > 0 and at > farthest:
+        at -= 1
+        norm = norms[at]
         if norm in _PARTING or norm[0] == "\n":
             return False
         if word_flags(norm) & FLIGHT:
@@ -202,7 +214,9 @@ def _is_dateline(tokens: Tokens, item: Item) -> bool:
     following = tokens[item.last : item.last + 3]
     if len(following) < 3:
         return False
-    return any(token.shape is Shape.NUMBER for token in following) or following[0].norm != ","
+    if following[0].norm != "," or following[1].shape is Shape.NUMBER:
+        return True
+    return following[1].capital and following[2].shape is Shape.NUMBER  # not «Смоленская область, сбито 3»
 
 
 def _is_quoted(tokens: Tokens, item: Item) -> bool:
@@ -210,9 +224,8 @@ def _is_quoted(tokens: Tokens, item: Item) -> bool:
     for at in range(item.first - 1, max(0, item.first - _QUOTED) - 1, -1):
         mark = tokens.norms[at]
         if mark in _QUOTES:
-            return mark in OPENING_QUOTES and any(
-                t.norm in _CLOSES for t in tokens[item.last : item.last + _QUOTED]
-            )
+            named = mark in OPENING_QUOTES and not tokens.norms[at - 1].startswith("округ")
+            return named and any(t.norm in _CLOSES for t in tokens[item.last : item.last + _QUOTED])
     return False
 
 
@@ -235,6 +248,7 @@ def _is_named_for_a_man(tokens: Tokens, item: Item) -> bool:
         return False
     after = tokens[item.last] if item.last < len(tokens) else None
     named_on = after is not None and after.capital and after.norm.endswith(_OF_SOMEBODY)
+    named_on = named_on and not tokens.norms[item.last + 1].startswith(_LANDS)
     return named_on or tokens.norms[item.name_last - 1].endswith(_OF_A_MAN)
 
 
@@ -274,7 +288,7 @@ def has_noun_after(adjective: str, after: Token | None) -> bool:
     if after.norm in NUMERALS:
         return False  # «в Козельском три»
     if after.capital:
-        return True
+        return not after.norm.endswith(_OF_A_DISTRICT)  # «в Ильском Северского района»
     return not word_flags(after.norm) & FOLLOW and _may_agree(adjective, after.norm)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from extraction.numerals import NUMERALS
 from extraction.place_context import has_noun_after
 from extraction.place_items import Item
-from extraction.tokens import Shape, Tokens
+from extraction.tokens import DASHES, Shape, Tokens
 
 _SEA = "море"
 _LOCATIVE = frozenset(("в", "во", "на"))
 _OVER = frozenset(("over",))
+_LINKS = frozenset((*DASHES, "for"))
 _OF_REGIONS = frozenset(("oblast", "krai", "republic", "any"))
 _COUNT_REACH = 4
 
@@ -67,8 +68,10 @@ def _region(item: Item) -> str:
 
 
 def _is_counted(tokens: Tokens, item: Item) -> bool:
-    """Whether a number stands before the preposition, with at most its noun and a verb between."""
+    """Whether a number stands before the preposition, with at most its noun and a verb between, or after."""
     norms = tokens.norms
+    if _is_before_count(tokens, item.last):
+        return True
     over = item.first - 1
     if norms[over] not in _OVER:
         return False
@@ -78,3 +81,12 @@ def _is_counted(tokens: Tokens, item: Item) -> bool:
         if tokens[at].shape is not Shape.WORD or norms[at] == "and":
             return False
     return False
+
+
+def _is_before_count(tokens: Tokens, at: int) -> bool:
+    """ "Kaluga – 16, Tula – 12", "Bryansk accounted for 55, Crimea for 38"."""
+    norms = tokens.norms
+    at += norms[at] == "accounted"
+    if norms[at] not in _LINKS or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].shape is Shape.NUMBER or norms[at + 1] in NUMERALS

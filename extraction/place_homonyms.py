@@ -52,7 +52,7 @@ class Scope(NamedTuple):
 
 def settle(entries: Sequence[Entry], scope: Scope) -> Entry | None:
     """The one entry the scope leaves, None when it stays undecided."""
-    for step in scope.steps():
+    for step in filter(None, scope.steps()):
         found = [entry for entry in entries if entry.region in step]
         if len({entry.region for entry in found}) == 1:
             return _largest(found)
@@ -64,7 +64,11 @@ def settle(entries: Sequence[Entry], scope: Scope) -> Entry | None:
 
 
 def _largest(entries: Sequence[Entry]) -> Entry:
-    return max(entries, key=lambda entry: (entry.kind == "city", entry.population))
+    return (
+        entries[0]
+        if len(entries) == 1
+        else max(entries, key=lambda entry: (entry.kind == "city", entry.population))
+    )
 
 
 def prefers_home(entries: Sequence[Entry], scope: Scope) -> bool:

@@ -1,20 +1,25 @@
 """Single names in a text: what the gazetteer says of a word, and the noun that says what it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from extraction.gazetteer import NO_NAME, Name, find_beginning, forms
+from extraction.gazetteer import NO_NAME, Name, find_beginning
 from extraction.latin import fold
 from extraction.place_words import MODIFIER, NOT_NAME, PREPOSITION, endings, heads, short_heads, word_flags
 from extraction.tokens import Shape, Token, Tokens
 
-_BEFORE_TOWNS = frozenset(("в", "во", "над", "под", "около", "возле", "близ", "over", "near", "in"))
+if TYPE_CHECKING:
+    from extraction.place_context import Context
+    from extraction.place_kinds import Choice
+
 _OF_A_DISTRICT = ("ского", "цкого", "ской", "цкой", "ском", "цком", "sky", "skiy", "skoy")
 _GOVERNORS = ("governor", "governor's", "gov", "regional")
 _TOWN_HEADS = ("village", "city")
 _LEAD_TO_HEADS = frozenset(("_", "м", "г", "обл", *_GOVERNORS))
 _MEMORY, _LONGEST_KEPT = 20_000, 40
-_MOST_NAMES = 3
 _BEFORE_NAMES = ("of", ":", "-", "–", "—")
 _MANY_ENDS = ("ей", "ям", "ями", "ях", "ах", "ов", "ам", "ами", "ы", "и")
 
@@ -24,21 +29,41 @@ class Item:
 
     `head`: the kind of the noun that goes with the name (place_words.heads), "" for none.
     `shared`: the head was taken over from a neighbour in the list. `before`: the head stands before the name.
+    What it is used for comes later: `context` and `choice` once it is found to be a place, `regions` are
+    empty until it is settled. Items are made by `new_item`.
     """
 
     __slots__ = (
         *("before", "first", "group", "head", "last", "latin", "many", "name", "name_first", "name_last"),
-        "shared",
+        *("choice", "context", "regions", "shared"),
     )
+    choice: Choice
+    context: Context
+    regions: tuple[str, ...]
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    name: Name
+    latin: bool
+    head: str
+    many: bool
+    before: bool
+    shared: bool
+    group: int
 
-    def __init__(self, first: int, last: int, name: Name, *, latin: bool) -> None:
-        self.first = self.name_first = first
-        self.last = self.name_last = last
-        self.name = name
-        self.latin = latin
-        self.head = ""
-        self.many = self.before = self.shared = False
-        self.group = -1
+
+def new_item(first: int, last: int, name: Name, latin: bool) -> Item:
+    """A name without a head noun so far. A function, for it is quicker than __init__."""
+    item = Item()
+    item.first = item.name_first = first
+    item.last = item.name_last = last
+    item.name = name
+    item.latin = latin
+    item.head = ""
+    item.many = item.before = item.shared = False
+    item.group = -1
+    return item
 
 
 def look_up(norm: str) -> str:
@@ -64,12 +89,12 @@ def read_item(tokens: Tokens, at: int, limit: int = 0) -> Item | None:
             break
     if name is None:
         return None
-    item = Item(at, end, name, latin=latin)
+    item = new_item(at, end, name, latin)
     if latin or name.adjectival:
         read_head_after(norms, item)
     if not item.head:
         read_head_before(norms, item, limit)
-    if item.before and item.head == "village" and _goes_on(tokens, item):
+    if item.before and item.head == "village" and goes_on(tokens, item):
         item.name, item.name_last, item.last = NO_NAME, item.last + 1, item.last + 1
     return item
 
@@ -91,7 +116,7 @@ class _HeadsAfter(dict[str, tuple[str, bool, bool] | None]):
 
     def __missing__(self, word: str) -> tuple[str, bool, bool] | None:
         entry: tuple[str, bool, bool] | None = None
-        if word not in _LEAD_TO_HEADS and not (_is_modifier(word) or word.endswith("'s")):
+        if word not in _LEAD_TO_HEADS and not (is_modifier(word) or word.endswith("'s")):
             head, latin = heads().get(word, ""), word.isascii()
             head = "" if head in _TOWN_HEADS else head
             entry = head, latin, word.endswith("s" if latin else _MANY_ENDS)
@@ -136,7 +161,8 @@ def _read_distant_head(norms: Sequence[str], item: Item) -> None:
     item.many = word.endswith("s" if item.latin else _MANY_ENDS)
 
 
-def _is_modifier(norm: str) -> bool:
+def is_modifier(norm: str) -> bool:
+    """Whether a word may stand between a name and its noun («Боровского муниципального округа»)."""
     return bool(word_flags(norm) & MODIFIER)
 
 
@@ -197,100 +223,24 @@ def _head_before(word: str, *, of: bool) -> str:
     return head if of and word.isascii() and head in ("oblast", "krai", "any") else ""
 
 
-def read_unknown_town(tokens: Tokens, head: int) -> Item | None:
-    """A name the gazetteer does not know after «село», «деревнях», "village of"; None for no name."""
-    short = tokens.norms[head] in short_heads()
-    joints = (".",) if short else ("of", ":")
-    at = head + 1
-    if [token.norm for token in tokens[at : at + 2]] == ["городского", "типа"]:
-        at += 2
-    if short and tokens.norms[at] != ".":
-        return None
-    while at < len(tokens) and tokens.norms[at] in joints:
-        at += 1
-    item = _read_named_after(tokens, at) if at < len(tokens) else None
-    if item is None and at < len(tokens):
-        item = read_unknown(tokens, at, among_villages=True)
-    if item is not None:
-        read_head_before(tokens.norms, item, head)
-    return item
-
-
-def _read_named_after(tokens: Tokens, at: int) -> Item | None:
-    """«(посёлок) имени Карла Либкнехта»."""
-    last = at + 1
-    end = min(len(tokens), at + 1 + _MOST_NAMES)
-    while last < end and _may_be_name(tokens[last]) and not _has_head_after(tokens, last + 1):
-        last += 1
-    if tokens.norms[at] not in ("имени", "им") or last == at + 1:
-        return None
-    return Item(at, last, NO_NAME, latin=False)
-
-
-def read_unknown(tokens: Tokens, at: int, *, among_villages: bool) -> Item | None:
-    """A name the gazetteer does not know; `among_villages`: it may be two words, the first a common one."""
-    if not _may_be_name(tokens[at]):
-        return None
-    item = Item(at, at + 1, NO_NAME, latin=tokens.norms[at].isascii())
-    if among_villages and (_goes_on(tokens, item) or _is_numbered(tokens, at + 1)):
-        item.name_last = item.last = at + 2
-    if look_up(tokens.norms[at]) in forms() and not (among_villages and read_item(tokens, at) is None):
-        return None
-    return item
-
-
-def _is_numbered(tokens: Tokens, at: int) -> bool:
-    """«Сергиев Посад-6»: the settlement beside a town bears the town's name and a number."""
-    return at < len(tokens) and tokens[at].capital and tokens.norms[at][-1].isdecimal()
-
-
-def _goes_on(tokens: Tokens, item: Item) -> bool:
+def goes_on(tokens: Tokens, item: Item) -> bool:
     """Whether an adjective's noun follows («Новая Нелидовка») and not the adjective of its district."""
     at = item.name_last
-    if at >= len(tokens) or at - item.name_first > 1 or not _may_be_name(tokens[at]):
+    if at >= len(tokens) or at - item.name_first > 1 or not may_be_name(tokens[at]):
         return False
     if not tokens.norms[at - 1].endswith(endings("adjective")) or tokens.norms[at].endswith(_OF_A_DISTRICT):
         return False
     one_alphabet = tokens.norms[at].isascii() == tokens.norms[at][0].isascii() == item.latin
-    return one_alphabet and not _has_head_after(tokens, at + 1)
+    return one_alphabet and not has_head_after(tokens, at + 1)
 
 
-def read_unknown_district(tokens: Tokens, head: int) -> Item | None:
-    """A capitalised adjective before «район» or "district" that the gazetteer does not know."""
-    at = head - 1
-    while at >= 0 and _is_modifier(tokens.norms[at]):
-        at -= 1
-    if at < 0 or not is_unknown_name(tokens[at]):
-        return None
-    word = tokens.norms[at]
-    if not word.endswith(
-        ("ском", "ского", "скому", "ским", "ский", "цком", "цкого", "цкому", "цким", "цкий", "sky", "skiy")
-    ):
-        return None
-    item = Item(at, at + 1, NO_NAME, latin=word.isascii())
-    read_head_after(tokens.norms, item)
-    return item if item.head == "district" else None
+def has_head_after(tokens: Tokens, at: int) -> bool:
+    """Whether a noun of places, or an adjective that leads to one, stands at a token."""
+    return at < len(tokens) and (tokens.norms[at] in heads() or is_modifier(tokens.norms[at]))
 
 
-def read_misspelt_town(tokens: Tokens, at: int) -> Item | None:
-    """An unknown word that ends like a town's name after «в», «над», "over": reported, never guessed."""
-    if not at or tokens.norms[at - 1] not in _BEFORE_TOWNS or not tokens.norms[at].endswith(endings("town")):
-        return None
-    if not is_unknown_name(tokens[at]) or len(tokens.norms[at]) < 5 or _has_head_after(tokens, at + 1):
-        return None
-    return Item(at, at + 1, NO_NAME, latin=tokens.norms[at].isascii())
-
-
-def _has_head_after(tokens: Tokens, at: int) -> bool:
-    return at < len(tokens) and (tokens.norms[at] in heads() or _is_modifier(tokens.norms[at]))
-
-
-def is_unknown_name(token: Token) -> bool:
-    """A capitalised word that is neither in the gazetteer nor a word that is never a place."""
-    return _may_be_name(token) and look_up(token.norm) not in forms()
-
-
-def _may_be_name(token: Token) -> bool:
+def may_be_name(token: Token) -> bool:
+    """Whether a word is written like a name and is not one that never is."""
     return (
         token.capital
         and token.shape is Shape.WORD

@@ -39,6 +39,9 @@ COMPOSITE = Choice("composite", (Entry("composite", "+".join(MOSCOW_REGION), "М
 COMPOSITE.regions = MOSCOW_REGION
 
 
+CRIMEA = Choice("region", (Entry("region", "UA-43", "Крым", 0, "Симферополь"),))
+
+
 def read_case(word: str, preposition: str) -> Case:
     """«в Боровском» is of the adjective Боровский, «над Боровском» of the town Боровск; "" says nothing."""
     if not word.endswith(("ском", "цком")):
@@ -83,6 +86,8 @@ def choose_headed(name: Name, head: str, latin: bool, before: bool) -> Choice | 
         return _district(item)
     if head in _WATERS:
         return _of(name, "sea", "s", ending=head)
+    if head == "peninsula":
+        return CRIMEA if any(entry.name.startswith("Крым") for entry in name.entries("rdmfe")) else None
     if head == "county":
         return Choice("foreign", name.entries("xt"))
     return _town(item)

@@ -7,7 +7,8 @@
 from collections.abc import Sequence
 
 from extraction.numerals import NUMERALS
-from extraction.place_items import Item, read_unknown
+from extraction.place_items import Item
+from extraction.place_unknowns import read_unknown
 from extraction.place_words import JOINT, LEAD_IN, PREPOSITION, word_flags
 from extraction.tokens import Shape, Tokens
 
@@ -48,13 +49,15 @@ def _is_joined(tokens: Tokens, start: int, end: int) -> bool:
     """Whether separators, one at least, prepositions and lead-in nouns are all between two names."""
     if not start < end <= start + _LONGEST_GAP:
         return False
-    separated = False
-    for word in tokens.norms[start:end]:
+    separated, at = False, start
+    while at < end:
+        word = tokens.norms[at]
         flags = word_flags(word)
         if flags & JOINT or word in _COMMAS:
             separated = True
         elif not flags & _PASSED_OVER:
             return _is_joined(tokens, _beyond_count(tokens.norms, start), end)
+        at += 1
     return separated
 
 

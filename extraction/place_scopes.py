@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extraction.place_context import Context
 from extraction.place_homonyms import Scope
 from extraction.place_items import Item
-from extraction.place_kinds import Choice
 from extraction.tokens import Shape, Tokens
 
+_IS_LINE = Shape.LINE
 _BESIDE = frozenset((",", "(", "of", "in", "в", "the"))
 _SENTENCE_ENDS = frozenset(".!?…")
 _SILENT_ROLES = frozenset(("border", "toward"))
@@ -16,25 +15,15 @@ _REGIONS = frozenset(("region", "composite"))
 _Regions = tuple[str, ...]
 
 
-class Found:
-    """A name that is a place; `regions` are empty until it is settled."""
-
-    __slots__ = ("choice", "context", "item", "regions")
-
-    def __init__(self, item: Item, context: Context, choice: Choice) -> None:
-        self.item, self.context, self.choice = item, context, choice
-        self.regions: _Regions = choice.regions
-
-
 class Scopes:
     """The scope of every name; names settled meanwhile are told by `note`."""
 
-    def __init__(self, tokens: Tokens, found: Sequence[Found], home: str | None) -> None:
+    def __init__(self, tokens: Tokens, found: Sequence[Item], home: str | None) -> None:
         self._tokens = tokens
         self._found = found
         self._home = home
         ends = find_sentence_ends(tokens)
-        self._sentences = [bisect_left(ends, one.item.first) for one in found]
+        self._sentences = [bisect_left(ends, one.first) for one in found]
         self._listed: dict[int, dict[str, int]] = {}
         for one in found:
             self._count(one, _sure(one), 1)
@@ -49,7 +38,7 @@ class Scopes:
         """What may settle a name."""
         one = self._found[index]
         own = _sure(one)
-        listed = [region for region, times in self._listed[one.item.group].items() if times > (region in own)]
+        listed = [region for region, times in self._listed[one.group].items() if times > (region in own)]
         return Scope(
             self._attached[index],
             self._before[index],
@@ -65,12 +54,12 @@ class Scopes:
         self._count(one, _sure(one), -1)
         self._count(one, regions, 1)
 
-    def _count(self, one: Found, regions: _Regions, times: int) -> None:
-        listed = self._listed.setdefault(one.item.group, {})
+    def _count(self, one: Item, regions: _Regions, times: int) -> None:
+        listed = self._listed.setdefault(one.group, {})
         for region in regions:
             listed[region] = listed.get(region, 0) + times
 
-    def _speaks(self, one: Found) -> bool:
+    def _speaks(self, one: Item) -> bool:
         """Whether a region says where other names lie; one merely passing does so only without a home."""
         return one.context.role != "passing" or self._home is None
 
@@ -100,28 +89,28 @@ class Scopes:
             if self._sentences[k] != sentence:
                 sentence, ahead = self._sentences[k], []
                 beside.clear()
-            near = beside.get(one.item.group)
+            near = beside.get(one.group)
             self._attached.append(() if near is None else found[near].regions)
-            self._after.append(next((found[n].regions for n in ahead if n != near), ()))
+            self._after.append(next((found[n].regions for n in ahead if n != near), ()) if ahead else ())
             if _is_region(one):
                 if k and self._is_beside(found[k - 1], one):
-                    beside[found[k - 1].item.group] = k
+                    beside[found[k - 1].group] = k
                 if self._speaks(one):
                     ahead = [k, *ahead[:1]]
         self._attached.reverse()
         self._after.reverse()
 
-    def _is_beside(self, before: Found, region: Found) -> bool:
+    def _is_beside(self, before: Item, region: Item) -> bool:
         """Whether a region stands right after a name («Рузского района Московской области»)."""
-        start, end = before.item.last, region.item.first
+        start, end = before.last, region.first
         return end - start <= 3 and all(token.norm in _BESIDE for token in self._tokens[start:end])
 
 
-def _is_region(one: Found) -> bool:
+def _is_region(one: Item) -> bool:
     return one.choice.kind in _REGIONS and one.context.role not in _SILENT_ROLES
 
 
-def _sure(one: Found) -> _Regions:
+def _sure(one: Item) -> _Regions:
     """The region a name surely lies in, as far as that is known."""
     if one.choice.kind in _REGIONS:
         return ()
@@ -130,11 +119,10 @@ def _sure(one: Found) -> _Regions:
 
 def find_sentence_ends(tokens: Tokens) -> list[int]:
     """The tokens that end a sentence; a dot before a lower-case word or a figure ends none."""
-    norms = tokens.norms
     return [
         at
-        for at, norm in enumerate(norms)
-        if norm[:1] == "\n" or (norm in _SENTENCE_ENDS and _ends_sentence(tokens, at))
+        for at, token in enumerate(tokens)
+        if token.shape is _IS_LINE or (token.norm in _SENTENCE_ENDS and _ends_sentence(tokens, at))
     ]
 
 

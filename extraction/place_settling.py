@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.gazetteer import Entry
-from extraction.place_context import Context
 from extraction.place_homonyms import (
     Scope,
     homonym_names,
@@ -16,11 +15,12 @@ from extraction.place_items import Item
 from extraction.place_kinds import Choice, Company, choose_bare, choose_headed, read_case, read_company
 from extraction.place_match import PlaceKind, PlaceMatch
 from extraction.place_names import nominative_district, nominative_village, written_name
-from extraction.place_scopes import Found, Scopes
+from extraction.place_scopes import Scopes
 from extraction.tokens import Tokens
 
 _WHOLE = frozenset(("region", "composite", "sea", "foreign"))
 """Kinds that are settled without a look at what stands around."""
+_NAMED_AFTER = ("village", "city")
 _APPOSED = 1000  # added to a group's number: a list of its own, as no text has a thousand lists
 
 
@@ -31,33 +31,34 @@ class Settler:
         self._tokens = tokens
         self._text = text
         self._home = home or None
-        self._found: list[Found] = []
+        self._found: list[Item] = []
         self._scopes: Scopes | None = None
 
-    def add_group(self, members: Sequence[tuple[Item, Context]]) -> None:
+    def add_group(self, members: Sequence[Item]) -> None:
         """Adds one coordinated list."""
         start = len(self._found)
         company: Company | None = None
-        for item, context in members:
+        for item in members:
             if item.head:
                 choice = choose_headed(item.name, item.head, item.latin, item.before)
             else:
-                company = company or read_company([item for item, _ in members])
-                case = read_case(self._tokens.norms[item.name_last - 1], context.prep)
+                company = company or read_company(members)
+                case = read_case(self._tokens.norms[item.name_last - 1], item.context.prep)
                 choice = choose_bare(item.name, item.latin, company, self._home, case)
             if choice is not None:
-                self._found.append(Found(item, context, choice))
+                item.choice, item.regions = choice, choice.regions
+                self._found.append(item)
         if len(self._found) - start > 1:
             self._part_apposition(self._found[start:])
 
-    def _part_apposition(self, group: Sequence[Found]) -> None:
+    def _part_apposition(self, group: Sequence[Item]) -> None:
         """ "Taganrog, Rostov Region": the region says where the town is and is not the next of the list."""
         for town, region in pairwise(group):
             if region.choice.kind != "region" or town.regions:
                 continue
-            parted = self._tokens.norms[town.item.last : region.item.first]
+            parted = self._tokens.norms[town.last : region.first]
             if parted == [","] and any(entry.region in region.regions for entry in town.choice.entries):
-                region.item.group = _APPOSED + region.item.group
+                region.group += _APPOSED
 
     def settle(self) -> list[PlaceMatch]:
         """All matches in order."""
@@ -66,7 +67,7 @@ class Settler:
             choice = found.choice
             if choice.kind in _WHOLE:
                 entries = choice.entries
-                name = entries[0].name if entries else written_name(self._text, self._tokens, found.item)
+                name = entries[0].name if entries else written_name(self._text, self._tokens, found)
                 matches.append(_made(found, found.regions, choice.kind, name))
                 continue
             match = self._match(index, found)
@@ -77,7 +78,7 @@ class Settler:
             matches.append(match)
         return matches
 
-    def _match(self, index: int, found: Found) -> PlaceMatch:
+    def _match(self, index: int, found: Item) -> PlaceMatch:
         """A town, a district or a village."""
         choice = found.choice
         sure = self._sure_entry(choice)
@@ -98,33 +99,31 @@ class Settler:
         entry = choice.entries[0]
         return entry if entry.kind != "settlement" or entry.region == self._home else None
 
-    def _district(self, found: Found, scope: Scope) -> PlaceMatch:
+    def _district(self, found: Item, scope: Scope) -> PlaceMatch:
         entries = found.choice.entries
         entry = settle(entries, scope)
         if entry is not None:
             return _made(found, (entry.region,), "district", entry.name)
         name = (
-            entries[0].name
-            if entries
-            else nominative_district(written_name(self._text, self._tokens, found.item))
+            entries[0].name if entries else nominative_district(written_name(self._text, self._tokens, found))
         )
         home = scope.first
-        if home is not None and (entries or not found.item.latin):
+        if home is not None and (entries or not found.latin):
             candidates = () if entries else self._district_meant(found, home)
             return _made(found, (home,), "district", name, candidates)
-        candidates = homonym_names(entries) or near_misses(self._tokens[found.item.name_first].norm, home)
-        return _made(found, (), "unresolved", written_name(self._text, self._tokens, found.item), candidates)
+        candidates = homonym_names(entries) or near_misses(self._tokens[found.name_first].norm, home)
+        return _made(found, (), "unresolved", written_name(self._text, self._tokens, found), candidates)
 
-    def _district_meant(self, found: Found, home: str) -> tuple[str, ...]:
+    def _district_meant(self, found: Item, home: str) -> tuple[str, ...]:
         """Districts of the region that an unknown one may be, misspelt: shown to a person, never used."""
-        near = near_misses(self._tokens[found.item.name_first].norm, home)
+        near = near_misses(self._tokens[found.name_first].norm, home)
         return tuple(name for name in near if name.endswith(("ий", "ой")))
 
-    def _town(self, found: Found, scope: Scope) -> PlaceMatch:
+    def _town(self, found: Item, scope: Scope) -> PlaceMatch:
         entries = found.choice.entries
-        written = written_name(self._text, self._tokens, found.item)
+        written = written_name(self._text, self._tokens, found)
         exact = [entry for entry in entries if entry.name.replace("ё", "е") == written.replace("ё", "е")]
-        if found.item.head == "village" and exact and (self._has_home(exact) or not self._has_home(entries)):
+        if found.head == "village" and exact and (self._has_home(exact) or not self._has_home(entries)):
             entries = tuple(exact)
         home = scope.first
         if home is not None and prefers_home(entries, scope):
@@ -137,13 +136,13 @@ class Settler:
     def _has_home(self, entries: Sequence[Entry]) -> bool:
         return any(entry.region == self._home for entry in entries)
 
-    def _unknown(self, found: Found, scope: Scope) -> PlaceMatch:
-        written = written_name(self._text, self._tokens, found.item)
+    def _unknown(self, found: Item, scope: Scope) -> PlaceMatch:
+        written = written_name(self._text, self._tokens, found)
         region = scope.first
-        if found.item.head == "village":
-            noun = self._tokens[found.item.first].norm
+        if found.head == "village":
+            noun = self._tokens[found.first].norm
             return _made(found, (region,) if region else (), "settlement", nominative_village(written, noun))
-        candidates = near_misses(self._tokens[found.item.name_first].norm, region)
+        candidates = near_misses(self._tokens[found.name_first].norm, region)
         return _made(found, (), "unresolved", written, candidates)
 
     def _scope(self, index: int) -> Scope:
@@ -160,10 +159,11 @@ def _town_kind(entry: Entry) -> PlaceKind:
 
 
 def _made(
-    found: Found, regions: tuple[str, ...], kind: PlaceKind, name: str, candidates: tuple[str, ...] = ()
+    found: Item, regions: tuple[str, ...], kind: PlaceKind, name: str, candidates: tuple[str, ...] = ()
 ) -> PlaceMatch:
-    item, context = found.item, found.context
-    first = item.name_first if item.before and item.head in ("village", "city") else item.first
+    context, first = found.context, found.first
+    if found.before and found.head in _NAMED_AFTER:
+        first = found.name_first
     return PlaceMatch(
-        first, item.last, regions, kind, name, candidates, context.prep, item.group, context.role
+        first, found.last, regions, kind, name, candidates, context.prep, found.group, context.role
     )

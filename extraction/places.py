@@ -7,6 +7,7 @@ settled is given as `unresolved`, never dropped and never guessed.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, count
+from operator import attrgetter
 
 from extraction.gazetteer import forms
 from extraction.place_capitals import OFFICE_WORDS, read_capital
@@ -16,17 +17,16 @@ from extraction.place_items import (
     Item,
     look_up,
     read_item,
-    read_misspelt_town,
-    read_unknown_district,
-    read_unknown_town,
 )
 from extraction.place_lists import is_number, link, share_heads
 from extraction.place_match import PlaceMatch
 from extraction.place_settling import Settler
+from extraction.place_unknowns import read_misspelt_town, read_unknown_district, read_unknown_town
 from extraction.place_words import GIVEN, NO_PLACE, endings, heads, trigger_words, word_flags
 from extraction.tokens import Tokens
 
 _KNOWN, _TRIGGER, _OFFICE, _TOWN_LIKE, _WARNING = 1, 2, 4, 8, 16
+_IS_WEAK = attrgetter("name.weak")
 _DOUBLES = frozenset("-–—(")
 _DASHES = frozenset("-–—")
 
@@ -65,7 +65,7 @@ def find_places(
     if not items:
         return []
     settler = Settler(tokens, text, home_region)
-    last = _Last(warned=warned)
+    last = _Last(warned)
     groups = link(tokens, items)
     for group in groups:
         if len(group) > 1:
@@ -107,7 +107,9 @@ def _scan(tokens: Tokens, duties: Sequence[int], home_region: str | None) -> tup
         if items and item.first == done + 1 and _repeats(tokens, items[-1], item):
             items[-1].last = item.last
         else:
-            item.first = max(item.first, done)
+            overlap = done - item.first
+            if overlap > 0:
+                item.first = done
             items.append(item)
         done = item.last
     return items, met & _WARNING > 0
@@ -133,10 +135,10 @@ def _repeats(tokens: Tokens, before: Item, item: Item) -> bool:
     return any(entry.region in regions for entry in item.name.entries("r"))
 
 
-def _accept(tokens: Tokens, group: list[Item], last: _Last) -> list[tuple[Item, Context]]:
-    """The members of a list that are places, with their contexts; they share the list's preposition."""
-    listed = len(group) > 1 and not all(item.name.weak for item in group)
-    accepted: list[tuple[Item, Context]] = []
+def _accept(tokens: Tokens, group: list[Item], last: _Last) -> list[Item]:
+    """The members of a list that are places, given their contexts; they share the list's preposition."""
+    listed = len(group) > 1 and not all(map(_IS_WEAK, group))
+    accepted: list[Item] = []
     inherited: Context | None = None
     for item in group:
         context = read_context(tokens, item, last.end, warned=last.warned)
@@ -145,7 +147,8 @@ def _accept(tokens: Tokens, group: list[Item], last: _Last) -> list[tuple[Item, 
         if not context.vetoed:
             inherited = context
             if item.head or _is_place(tokens, item, context, listed=listed):
-                accepted.append((item, context))
+                item.context = context
+                accepted.append(item)
         last.end, last.context = item.last, context
     return accepted
 

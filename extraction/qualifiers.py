@@ -77,7 +77,7 @@ def prefix_of(tokens: Tokens, start: int, floor: int, value: int | None) -> Pref
     """The qualifying words that end just before token `start`, not reaching back beyond `floor`."""
     for wording, meaning in PREFIXES[tokens.norms[start - 1]]:
         first = start - len(wording)
-        if first < floor or any(tokens.norms[first + k] != word for k, word in enumerate(wording)):
+        if first < floor or tuple(tokens.norms[first:start]) != wording:
             continue
         if wording == ("over",) and (value is None or value < _ABOVE_A_PLACE):
             return None

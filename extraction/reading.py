@@ -1,5 +1,6 @@
 """Reading: one post's text → Report. The order of the steps; each step lives in its own module."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.claim import Weapon
@@ -12,6 +13,7 @@ from extraction.consequences import HARMFUL, OF_HARM, read_consequences
 from extraction.drafts import make_report
 from extraction.events import (
     EVENTISH,
+    HARM,
     happened,
     is_inert,
     mark_background,
@@ -22,9 +24,10 @@ from extraction.findings import Reading
 from extraction.kinds import Verdict, find_veto, plain_kind
 from extraction.layout import lay_out
 from extraction.lexicon import Word
+from extraction.list_lines import LINE_ALONE
 from extraction.mentions import Memory, Mention, Statements
 from extraction.named_weapons import find_named_attack
-from extraction.numbers import find_numbers
+from extraction.numbers import find_numbers, pass_over
 from extraction.originators import attribute
 from extraction.periods import find_periods
 from extraction.places import find_places
@@ -42,8 +45,10 @@ _DRONE, _DOWN, _THING = Word.DRONE, Word.DOWN, Word.THING
 _DEBRIS, _ADEFENCE = Word.DEBRIS, Word.ADEFENCE
 _NEWS = EVENTISH | _ADEFENCE
 _UNSETTLED = frozenset({"unresolved", "foreign"})
-_WITHOUT_VERB = ("running_total", "number_of_downed")
+_WITHOUT_VERB = ("running_total", "number_of_downed", LINE_ALONE)
+_EVENT_WORDS = EVENTISH | Word.ADEFENCE | Word.THREATN
 _RAID = Word.ATTACKN | Word.ATTACKV
+_HARMED = HARM | Word.HIT | Word.FALL | Word.DEBRIS
 _INCIDENT = PostKind.INCIDENT
 _UNKNOWN = Consequences()
 _QUIET = Summary(is_incident=False)
@@ -56,8 +61,9 @@ def read(text: str, source: Source, posted_at: datetime) -> Report:
     ministry = source.issuer is BY_MINISTRY
     periods = find_periods(tokens, posted_at, source.zone, ministry, words.times)
     places = find_places(tokens, text, source.home_region, words.duties)
+    pass_over(periods, words.numbers, tokens)
     sentences = read_sentences(words, find_numbers(tokens, words.numbers), periods, places)
-    reading = Reading(text, source, posted_at, tokens, classes, sentences, places)
+    reading = Reading(text, source, posted_at, tokens, classes, sentences, periods, places)
     mark_background(sentences, classes, tokens.norms, reading.bits)
     _read_sentences(reading)
     if reading.mentions:
@@ -68,8 +74,10 @@ def read(text: str, source: Source, posted_at: datetime) -> Report:
 
 def _read_sentences(reading: Reading) -> None:
     sentences, tokens, classes = reading.sentences, reading.tokens, reading.classes
-    attribute(sentences, reading.source, tokens, classes, reading.bits)
+    attribute(sentences, reading.source, reading.originator, tokens, classes, reading.bits)
     memory = Memory(_targets(reading.bits))
+    memory.only_lists = reading.source.issuer is BY_MINISTRY and not reading.bits & _EVENT_WORDS
+    memory.in_raid = bool(reading.bits & (_DRONE | Word.REPEL))
     previous: Sentence | None = None
     untold: list[Sentence] = []
     strayed = False
@@ -88,12 +96,13 @@ def _read_sentences(reading: Reading) -> None:
         if bits & HARMFUL and not background and (bits & OF_HARM or bits & _THING):
             reading.toll = read_consequences(sentence, tokens, classes, reading.toll)
         # A bare number after this sentence is no drone where houses or people have been told of since.
-        if memory.last is not None and memory.last.sentence is sentence:
+        if memory.told_in(sentence):
             strayed = False
         elif sentence.has_others or (sentence.has_things and not bits & _DRONE):
             strayed = True
         previous = sentence
-    del reading.mentions[MENTION_LIMIT:]
+    if len(reading.mentions) > MENTION_LIMIT:
+        del reading.mentions[MENTION_LIMIT:]
 
 
 def _take_mentions(reading: Reading, found: Statements, memory: Memory) -> None:
@@ -109,7 +118,9 @@ def _take_mentions(reading: Reading, found: Statements, memory: Memory) -> None:
 def _take_list_before(reading: Reading, lines: list[Sentence], memory: Memory) -> None:
     """«7 – Курская область, 6 – Тульская. Всего сбиты 13»: a list without a verb that sums up to it."""
     headline = memory.last
-    if headline is None or headline.metric is not DOWNED or headline.places or headline.count is None:
+    if headline is None or headline.metric is not DOWNED or headline.count is None:
+        return
+    if any(place.kind not in ("region", "composite") for place in headline.places):
         return
     items: list[Mention] = []
     for sentence in lines:
@@ -140,8 +151,21 @@ def _build_blocks(reading: Reading) -> None:
             if mention.metric is DOWNED:
                 by_originator.setdefault(mention.originator, []).append(mention)
     for originator, told in by_originator.items():
-        reading.blocks.append(build_block(originator, reading.home_of(originator), told))
+        home = reading.home_of(originator)
+        for part in _apart_from_neighbours(reading, told) if len(told) > 3 else (told,):
+            reading.blocks.append(build_block(originator, home, part))
     reading.main = _main_block(reading) if reading.blocks else None
+
+
+def _apart_from_neighbours(reading: Reading, told: list[Mention]) -> Sequence[list[Mention]]:
+    """A governor's own figure with its full breakdown; «у соседей сбито ещё восемь» is no part of it."""
+    home = reading.source.home_region
+    own = [m for m in told if not m.places or any(home in place.regions for place in m.places)]
+    if reading.source.issuer is not BY_GOVERNOR or not 3 <= len(own) < len(told) or own[0].count is None:
+        return (told,)
+    if Block(own[0].originator).sum_of(own[1:]) != own[0].count:
+        return (told,)
+    return own, [mention for mention in told if mention not in own]
 
 
 def _main_block(reading: Reading) -> Block | None:
@@ -175,6 +199,8 @@ def _report(reading: Reading) -> Report:
         if attack is not None:
             reading.mentions.append(attack)
             reading.eventful = [attack.sentence]
+    if reading.eventful and not has_figure and _repeats_days(reading):
+        return _silent(Verdict(PostKind.DIGEST, "several_days"), consequences, unresolved)
     if not reading.eventful and _is_harmful(reading, consequences):
         reading.eventful = [s for s in reading.sentences if s.bits & EVENTISH and not s.background]
     if not reading.eventful:
@@ -194,6 +220,14 @@ def _is_harmful(reading: Reading, consequences: Consequences) -> bool:
         and not m.sentence.background
         for m in reading.mentions
     )
+
+
+def _repeats_days(reading: Reading) -> bool:
+    """«В феврале сбиты 4 327 дронов. Чаще всего атаковали Брянскую область»: attacks of those days."""
+    first = reading.sentences[reading.eventful[0].at - 1] if reading.eventful[0].at else None
+    if first is None or not (first.bits & _DOWN and any(p.kind == "date_span" for p in first.periods)):
+        return False
+    return not any(s.periods or s.bits & _HARMED for s in reading.eventful)
 
 
 def _is_front_line(block: Block | None) -> bool:
@@ -217,7 +251,7 @@ def _eventful(reading: Reading) -> list[Sentence]:
             and not sentence.background
             and (
                 sentence.at in telling
-                or (bits & _DEBRIS and tells_of_debris(sentence))
+                or (bits & _DEBRIS and tells_of_debris(sentence, reading.tokens.norms))
                 or (bits & _ADEFENCE and tells_of_defence(sentence, classes))
             )
         ):

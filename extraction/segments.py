@@ -22,6 +22,7 @@ _VERBS = (
 )
 _WEAPON, _PLACE, _CUE, _BREAK = Kind.WEAPON, Kind.PLACE, Kind.CUE, Kind.BREAK
 _DOWN, _FIN, _INF = Word.DOWN, Word.FIN, Word.INF
+_FALL = Word.FALL
 _SHOT, _REPEL, _ATTACKV, _FALLING = Word.SHOT, Word.REPEL, Word.ATTACKV, Word.HIT | Word.FALL
 _WEAPON_HEAD = Head.WEAPON
 _SHOT_REACH = 6
@@ -48,24 +49,32 @@ class Segment:
     """
 
     __slots__ = ("bits", "opener", "others", "places", "things", "units", "verbs")
+    opener: str
+    units: list[Unit]
+    places: list[Unit]
+    things: list[Unit]
+    verbs: list[Verb]
+    others: int
+    bits: int
 
-    def __init__(self, opener: str) -> None:
-        self.opener = opener
-        self.units: list[Unit] = []
-        self.places: list[Unit] = []
-        self.things: list[Unit] = []
-        self.verbs: list[Verb] = []
-        self.others = self.bits = 0
+
+def _open_segment(opener: str) -> Segment:
+    """An empty segment. A function: to call __init__ takes as long as its whole body."""
+    segment = Segment()
+    segment.opener = opener
+    segment.units, segment.places, segment.things, segment.verbs = [], [], [], []
+    segment.others = segment.bits = 0
+    return segment
 
 
 def cut_segments(sentence: Sentence, tokens: Tokens) -> list[Segment]:
     """The segments of a sentence, in order."""
-    segment = Segment("")
+    segment = _open_segment("")
     segments, units = [segment], segment.units
     for unit in sentence.units:
         kind = unit.kind
         if kind == _BREAK:
-            segment = Segment(unit.mark)
+            segment = _open_segment(unit.mark)
             segments.append(segment)
             units = segment.units
             continue
@@ -103,7 +112,7 @@ def _add_verb(segment: Segment, cue: Unit, sentence: Sentence, tokens: Tokens) -
         metric = ATTACKED
     elif bits & _FALLING:
         metric = _fall_metric(tokens, index)
-        if metric is None:
+        if metric is None or (bits & _FALL and _is_denied(tokens, index)):
             return
     segment.verbs.append(Verb(index, metric, bits))
 
@@ -134,9 +143,12 @@ def _is_done(tokens: Tokens, index: int) -> bool:
 
 def nearest_verb(segment: Segment, unit: Unit) -> Verb | None:
     """The event word of the segment that stands nearest to a phrase."""
+    verbs = segment.verbs
+    if len(verbs) == 1:
+        return verbs[0]
     best: Verb | None = None
     distance = 1 << 30
-    for verb in segment.verbs:
+    for verb in verbs:
         gap = unit.first - verb.at if verb.at < unit.first else verb.at - unit.last
         if gap < distance:
             best, distance = verb, gap

@@ -18,9 +18,9 @@ from extraction.cuts import (
     find_starts,
 )
 from extraction.lexicon import ALL_CLASSES, CUES, HEADS, WEAPONS, Word
-from extraction.numbers import NumberMatch
+from extraction.numbers import NumberMatch, new_number
 from extraction.periods import PeriodMatch
-from extraction.phrases import Head, Kind, Match, Unit, bare_weapon, break_at, counted
+from extraction.phrases import Head, Kind, Match, Unit, bare_weapon, break_at, counted, new_unit
 from extraction.place_match import PlaceMatch
 from extraction.tokens import Shape
 from extraction.wordbook import Columns
@@ -38,7 +38,8 @@ _GO_ON = frozenset(".,")
 _JOINED = frozenset(",:;–—-(")
 _CLOSES_GROUP = CUES | WEAPONS
 _NAMED_WITH_NATION = Word.DEFENCEW | Word.MINISTRY | Word.ADEFENCE
-_ARMED = frozenset({"мо", "вс", "сил"})
+_ARMED = frozenset({"мо", "вс", "сил", "гвардии", "росгвардии", "мчс", "фсб", "мвд", "героя"})
+_ALL_OVER = frozenset({"across", "throughout"})
 _WORDS = ALL_CLASSES & ~Word.MARK
 _LAST_THING = Head.WEAPON
 _GROUP_REACH = 6
@@ -80,9 +81,9 @@ def read_sentences(
 
 def _as_many(index: int) -> Unit:
     """«ещё столько же»: the number before, again."""
-    last = index + 2
-    unit = Unit(Kind.COUNTED, index, last)
-    unit.number = NumberMatch(index, last, None, None, False, False, True, False, True, index, last)
+    unit = new_unit(Kind.COUNTED, index, index + 2)
+    unit.number = number = new_number(index, index + 2, None, spelled=True)
+    number.more = True
     unit.mark = "same"
     return unit
 
@@ -92,7 +93,7 @@ class _Cutter:
 
     def __init__(self, words: Columns, starts: dict[int, Match], lists: dict[int, int]) -> None:
         self.tokens, self.norms, self.classes = words.tokens, words.tokens.norms, words.classes
-        self.cuts = cuts = list(words.cuts)
+        self.cuts = cuts = words.cuts
         for index in starts:
             cuts[index] = AT_MATCH
         self.starts, self.lists = starts, lists
@@ -111,7 +112,7 @@ class _Cutter:
             if cut == AT_MATCH:
                 beyond = self._match(index, starts[index])
             elif cut == AT_CUE:
-                self.units.append(Unit(_CUE, index, index + 1, classes[index], norms[index]))
+                self.units.append(new_unit(_CUE, index, index + 1, classes[index], norms[index]))
             elif cut == AT_COMMA:
                 self._break(index, norms[index])
             elif cut == AT_END:
@@ -155,7 +156,7 @@ class _Cutter:
     def _time(self, period: PeriodMatch) -> Unit:
         if self.norms[period.first - 1] not in _THAN:
             self.open.periods.append(period)
-        unit = Unit(_TIME, period.first, period.last)
+        unit = new_unit(_TIME, period.first, period.last)
         unit.period = period
         return unit
 
@@ -173,7 +174,7 @@ class _Cutter:
         return unit
 
     def _place_group(self, match: PlaceMatch) -> Unit:
-        unit = Unit(_PLACE, match.first, match.last)
+        unit = new_unit(_PLACE, match.first, match.last)
         if match.group in self.lists:
             members = self._members_from(match)
             unit.places = tuple(members)
@@ -198,12 +199,12 @@ class _Cutter:
 
     def _next_of_group(self, index: int, group: int) -> PlaceMatch | None:
         """The next member of a coordinated list, if only joining words stand before it."""
-        starts, classes = self.starts, self.classes
-        for ahead in range(index, min(index + _GROUP_REACH, len(classes))):
+        starts = self.starts
+        for ahead, bits in enumerate(self.classes[index : index + _GROUP_REACH], index):
             if ahead in starts:
                 match = starts[ahead]
                 return match if isinstance(match, PlaceMatch) and match.group == group else None
-            if classes[ahead] & _CLOSES_GROUP or self.norms[ahead][0] == "\n":
+            if bits & _CLOSES_GROUP or self.norms[ahead][0] == "\n":
                 return None
         return None
 
@@ -220,14 +221,19 @@ class _Cutter:
                 self.units.append(unit)
                 self.open.has_things = True
                 return unit.last
-        if bits & _NATION and index and self._is_named_with(index - 1):
+        if bits & _NATION and self._is_named_with(index - 1):
             return index + 1  # «Минобороны России» is a name, not a place
         if bits & CUES:
-            self.units.append(Unit(_CUE, index, index + 1, bits, self.norms[index]))
+            self.units.append(new_unit(_CUE, index, index + 1, bits, self.norms[index]))
         return index + 1
 
     def _is_named_with(self, before: int) -> bool:
-        return bool(self.classes[before] & _NAMED_WITH_NATION) or self.norms[before] in _ARMED
+        """«МЧС России», "Russia said": a name, where "across Russia" is all of the country."""
+        norm = self.norms[before]
+        named = self.norms[before + 1]
+        if named.startswith("russia"):
+            return named != "russia" or norm not in _ALL_OVER
+        return bool(self.classes[before] & _NAMED_WITH_NATION) or norm in _ARMED
 
     def _break(self, index: int, mark: str) -> None:
         if index > self.limit:

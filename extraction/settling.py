@@ -5,14 +5,16 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
+from extraction.aims import drop_aims
 from extraction.bare_lists import is_bare_list
 from extraction.blocks import drones
 from extraction.events import is_since_the_start
 from extraction.findings import Reading
 from extraction.lexicon import Word
 from extraction.mentions import Mention
+from extraction.nothings import denies_attack
 from extraction.periods import PeriodMatch
-from extraction.phrases import Kind
+from extraction.phrases import Kind, Unit
 from extraction.place_match import PlaceMatch
 from extraction.retractions import RETRACTING, drop_retracted
 from extraction.scope import FINE
@@ -26,6 +28,9 @@ _RAIDS = (ATTACKED, REPELLED)
 _OF_THE_PRESS = (BY_OTHER, BY_AGENCY)
 _REPEL, _ATTACKN, _T_START = Word.REPEL, Word.ATTACKN, Word.T_START
 _NEWS = frozenset({"range", "point", "night", "morning", "day", "evening", "today"})
+_BEFORE_UNIT, _AFTER_UNIT = 8, 3
+_THE_REGION = frozenset({"region", "oblast", "area", "областью", "краем", "республикой", "регионом"})
+_OVER = frozenset({"the", "над", "этой", "этим"})
 _DEFINITE = frozenset({"the", "these", "those"})
 
 
@@ -34,36 +39,45 @@ def settle_mentions(reading: Reading) -> None:
     abroad = _is_about_abroad(reading)
     attack: Mention | None = None
     kept: list[Mention] = []
+    digests = reading.bits & _T_START or "date_span" in map(_KIND, reading.periods)
+    digest_at = _digest_at(reading) if digests else None
     for mention in reading.mentions:
-        places, sentence = mention.places, mention.sentence
+        places = mention.places
         if (places[0].kind == "foreign" and _is_abroad(places)) if places else abroad:
             continue
-        if (
-            (sentence.periods or sentence.bits & _T_START)
-            and _is_digest(sentence)
-            and not _is_of_late(mention)
+        is_raid = mention.metric in _RAIDS
+        if (digests and _is_of_many_days(mention, digest_at)) or (
+            is_raid and _is_denied_raid(mention, reading)
         ):
             continue
-        if mention.metric in _RAIDS and mention.count is not None:
-            attack = mention
+        if is_raid and mention.count is not None:
+            attack = mention if mention.parent is None else attack
         elif attack is not None:
             _take_of(mention, attack, kept)
         kept.append(mention)
     reading.mentions = kept
     if reading.bits & RETRACTING:
         drop_retracted(reading)
-    _take_bare_lists(reading)
+    _take_lists_and_title(reading)
     if reading.source.issuer in _OF_THE_PRESS:
         _settle_anaphora(reading)
     _settle_times(reading)
     if reading.bits & _REPEL:
         _settle_repelled(reading)
+        drop_aims(reading)
     if reading.source.issuer is BY_MINISTRY and reading.bits & _ATTACKN:
         _place_by_attack(reading)
 
 
-def _take_bare_lists(reading: Reading) -> None:
-    """«Ночью сбито 8 БПЛА. Новокуйбышевск, Сызрань.»: a sentence of names places the one before it."""
+def _take_lists_and_title(reading: Reading) -> None:
+    """«Ночью сбито 8 БПЛА. Новокуйбышевск, Сызрань.»: a sentence of names places the one before it.
+
+    First, what the counts of targets and the title of the post say of the mentions is settled.
+    """
+    if reading.bits & Word.TARGET:
+        _part_targets(reading)
+    if reading.home is None and reading.mentions:
+        _take_title(reading)
     for sentence in reading.sentences:
         if not sentence.places or not sentence.at or sentence.units[0].kind != _PLACE:
             continue
@@ -73,6 +87,30 @@ def _take_bare_lists(reading: Reading) -> None:
             told = mention.sentence.at == sentence.at - 1
             if told and not any(p.kind in FINE for p in mention.places):
                 mention.places = mention.places + [p for p in sentence.places if p.kind in FINE]
+
+
+def _part_targets(reading: Reading) -> None:
+    """«12 воздушных целей: 10 БПЛА и две ракеты»: the targets are what they are made of."""
+    for whole in [m for m in reading.mentions if m.unit.bits & Word.TARGET and m.count is not None]:
+        parts = [
+            m for m in reading.mentions if m.sentence is whole.sentence and m.unit.first > whole.unit.first
+        ]
+        mixed = len({m.weapon for m in parts}) > 1
+        if mixed and sum(m.count or 0 for m in parts) == whole.count:
+            reading.mentions.remove(whole)
+            for part in parts:
+                part.parent, part.listed = None, False
+                part.places = part.places or list(whole.places)
+
+
+def _take_title(reading: Reading) -> None:
+    """«Рязань. Ночью сбито 8 БПЛА»: a post that opens with a name alone is about that place."""
+    title, told = reading.sentences[0], [m for m in reading.mentions if not m.nation]
+    if not title.places or any(m.places or m.sentence is title for m in told):
+        return
+    if is_bare_list(title, reading.tokens):
+        for mention in told:
+            mention.places = list(title.places)
 
 
 def _settle_times(reading: Reading) -> None:
@@ -93,10 +131,11 @@ def _settle_times(reading: Reading) -> None:
 
 
 def _settle_anaphora(reading: Reading) -> None:
-    """ "over the region" in an article is the region named last before it."""
+    """ "over the region", «над краем» in an article: the region named last before it, or that of a town."""
     _settle_incidents(reading)
+    _place_by_aim(reading)
     for mention in reading.mentions:
-        if mention.places:
+        if mention.places or mention.nation:
             continue
         if mention.metric is not DOWNED:
             if mention.rule == "attack_of" and mention.sentence.bits & (Word.DAMV | Word.DAMN | Word.FIRE):
@@ -104,10 +143,12 @@ def _settle_anaphora(reading: Reading) -> None:
             _place_by_sentence_before(reading, mention)
             continue
         _settle_definite(reading, mention)
-        words = reading.tokens[mention.sentence.first : mention.unit.first]
-        if any(a.norm == "the" and b.norm in {"region", "oblast", "area"} for a, b in pairwise(words[-8:])):
-            named = [p for p in reading.places if p.kind == "region" and p.first < mention.unit.first]
-            mention.places = [p for p in named if p.role != "toward"][-1:]
+        first = max(mention.sentence.first, mention.unit.first - _BEFORE_UNIT)
+        words = reading.tokens.norms[first : mention.unit.last + _AFTER_UNIT]
+        if any(b in _THE_REGION and a in _OVER for a, b in pairwise(words)):
+            before = [p for p in reading.places if p.first < mention.unit.first and p.role != "toward"]
+            named = [p for p in before if p.kind == "region"] or [p for p in before if len(p.regions) == 1]
+            mention.places = [replace(place, role="near") for place in named[-1:]]
 
 
 def _take_of(mention: Mention, attack: Mention, kept: Sequence[Mention]) -> None:
@@ -129,9 +170,9 @@ def _take_the_rest(mention: Mention, attack: Mention, kept: Sequence[Mention]) -
     """«Летели 12. Девять сбиты, остальные подавлены»: three, where the nine were."""
     told = [m for m in kept if m.metric is DOWNED and m.weapon is attack.weapon and m.count is not None]
     left = (attack.count or 0) - sum(m.count or 0 for m in told)
-    if attack in kept and not mention.places and left > 0:
+    if attack in kept and left > 0:
         mention.count, mention.number, mention.rest = left, attack.number, False
-        mention.places = list(told[-1].places if told else attack.places)
+        mention.places = mention.places or list(told[-1].places if told else attack.places)
 
 
 def _settle_definite(reading: Reading, mention: Mention) -> None:
@@ -150,6 +191,15 @@ def _place_by_sentence_before(reading: Reading, mention: Mention) -> None:
         return
     before = [p for p in reading.sentences[at - 1].places if p.regions and p.role != "toward"]
     mention.places = [replace(place, role="near") for place in before]
+
+
+def _place_by_aim(reading: Reading) -> None:
+    """«Собянин: уничтожены три БПЛА, летевших на Москву»: nothing but the aim says where."""
+    aims = [p for p in reading.places if p.role == "toward" and p.regions]
+    if reading.home is None and aims and not any(m.places for m in reading.mentions):
+        for mention in reading.mentions:
+            if mention.aside:
+                mention.places = aims[:1]
 
 
 def _settle_incidents(reading: Reading) -> None:
@@ -187,7 +237,7 @@ def _is_abroad(places: Sequence[PlaceMatch]) -> bool:
 
 def _is_about_abroad(reading: Reading) -> bool:
     """A ministry's post that places what it tells in foreign parts only."""
-    if reading.source.issuer is not BY_MINISTRY or "foreign" not in [p.kind for p in reading.places]:
+    if reading.source.issuer is not BY_MINISTRY or "foreign" not in map(_KIND, reading.places):
         return False
     placed = [place for place in reading.places if place.role in ("at", "near") and place.prep]
     return bool(placed) and all(place.kind == "foreign" for place in placed)
@@ -198,6 +248,34 @@ def _is_digest(sentence: Sentence) -> bool:
     if sentence.bits & _T_START and is_since_the_start(sentence):
         return True
     return "date_span" in map(_KIND, sentence.periods)
+
+
+def _is_denied_raid(mention: Mention, reading: Reading) -> bool:
+    """«Атак БПЛА не зафиксировано»."""
+    if mention.metric is not ATTACKED or mention.count is not None or not mention.sentence.bits & Word.NEG:
+        return False
+    return mention.rule == "attack_of" and denies_attack(mention.sentence, reading.tokens)
+
+
+def _is_of_many_days(mention: Mention, digest_at: int | None) -> bool:
+    """Whether it is of a digest, by its own words of time or by those of the sentence before it."""
+    sentence = mention.sentence
+    if not sentence.periods and digest_at is not None and sentence.at == digest_at + 1:
+        return True
+    told = sentence.periods or sentence.bits & _T_START
+    return bool(told) and _is_digest(sentence) and not _is_of_late(mention)
+
+
+def _digest_at(reading: Reading) -> int | None:
+    """«За неделю сбиты 300. Над Курской областью – 40»: the sentence after a counted digest is of it too."""
+    for sentence in reading.sentences[:-1]:
+        if len(sentence.periods) == 1 and _is_digest(sentence) and any(map(_is_counted, sentence.units)):
+            return sentence.at
+    return None
+
+
+def _is_counted(unit: Unit) -> bool:
+    return unit.kind == Kind.COUNTED and unit.number is not None and not unit.number.ordinal
 
 
 def _is_of_late(mention: Mention) -> bool:

@@ -1,11 +1,14 @@
 """Statements: one sentence → its mentions."""
 
+from collections.abc import Sequence
+
 from domain.claim import Weapon
 from extraction.bare_totals import CORRECTED
 from extraction.lexicon import Word
-from extraction.mentions import Memory, Mention, Statements
+from extraction.mentions import Memory, Mention, Statements, new_mention
 from extraction.metrics import Case, metric_of
 from extraction.nothings import is_none
+from extraction.numbers import NumberMatch
 from extraction.phrases import Head, Kind, Unit
 from extraction.segments import Segment, cut_segments, nearest_verb
 from extraction.sentences import Sentence
@@ -20,6 +23,9 @@ _SHARING, _DOWN = _ALLW | _RESTW, Word.DOWN
 _SEVERAL = Word.PL | Word.ALLW
 _ONE = Word.SG | Word.ARTICLE
 _NOT = frozenset({"не", "not"})
+_OF = frozenset({"из", "of", "in"})
+_HABITS = frozenset({"сбивает", "сбивают", "перехватывает", "перехватывают", "уничтожает", "уничтожают"})
+"""What is done as a rule: «сбивает девять дронов из десяти» is a skill, not a count."""
 _NONE_OF = frozenset({"никаких", "никакие"})
 _TOLD = (DOWNED, IMPACT)
 _GENITIVE = ("ых", "их")
@@ -51,7 +57,9 @@ def _read_thing(found: Statements, index: int, unit: Unit, tokens: Tokens, memor
             return
     case = Case(found, index, unit, memory)
     metric, rule = metric_of(case)
-    if number is None and metric in _TOLD and _is_denied(found.sentence, unit, tokens, rule):
+    if metric in _TOLD and (
+        _is_denied(found.sentence, unit, tokens, rule) if number is None else _is_habit(case, tokens.norms)
+    ):
         return
     weapon = unit.weapon
     if metric is None:
@@ -61,7 +69,7 @@ def _read_thing(found: Statements, index: int, unit: Unit, tokens: Tokens, memor
     if weapon is None:
         weapon = _weapon(found, index, unit, memory)
     memory.weapon = weapon
-    mention = Mention(found.sentence, index, unit, metric, weapon, rule)
+    mention = new_mention(found.sentence, index, unit, metric, weapon, rule)
     if found.corrects:
         mention.rule, found.corrects = CORRECTED, False
     _fill(mention, case, tokens)
@@ -77,6 +85,14 @@ def _is_no_count(found: Statements, unit: Unit, before: str) -> bool:
         _note_correction(found)
         return True
     return before in _NONE_OF
+
+
+def _is_habit(case: Case, norms: Sequence[str]) -> bool:
+    """«Перехватывает 9 из 10», «сбивает девять дронов из десяти»."""
+    verb, unit = case.verb, case.unit
+    if verb is None or norms[verb.at] not in _HABITS:
+        return False
+    return norms[unit.last] in _OF or norms[unit.first + 1] in _OF or norms[unit.first - 1] in _OF
 
 
 def _note_correction(found: Statements) -> None:
@@ -103,7 +119,20 @@ def _is_next_one(found: Statements, index: int, unit: Unit, memory: Memory) -> b
     segment = found.segments[index]
     if found.mentions:
         return bool(segment.places or segment.verbs)
-    return memory.chain and memory.last is not None and not segment.verbs and bool(segment.places)
+    if memory.chain and memory.last is None and memory.weapon is DRONE:
+        # «Атаковали два дрона. По одному открыли огонь, второй сбит»
+        return any(verb.metric is DOWNED for verb in segment.verbs)
+    if not (memory.chain and memory.last is not None):
+        return False
+    if segment.verbs:
+        return unit.number is not None and _is_one_above(unit.number, memory.last, segment)
+    return bool(segment.places)
+
+
+def _is_one_above(number: NumberMatch, last: Mention, segment: Segment) -> bool:
+    """«Два БПЛА уничтожены … Третий подавлен средствами РЭБ»."""
+    beyond = last.metric is DOWNED and number.value == (last.count or 0) + 1
+    return beyond and any(verb.metric is DOWNED for verb in segment.verbs)
 
 
 def _fill(mention: Mention, case: Case, tokens: Tokens) -> None:
@@ -170,7 +199,7 @@ def _read_the_rest(found: Statements, index: int, memory: Memory) -> None:
     if before is None or before.metric is not DOWNED:
         return
     cue = next(u for u in found.segments[index].units if u.kind == Kind.CUE and u.bits & Word.RESTW)
-    mention = Mention(found.sentence, index, cue, before.metric, before.weapon, "the_rest")
+    mention = new_mention(found.sentence, index, cue, before.metric, before.weapon, "the_rest")
     mention.rest = True
     found.mentions.append(mention)
 
@@ -181,6 +210,6 @@ def _read_all_of_them(found: Statements, index: int, memory: Memory) -> None:
     cue = next(unit for unit in segment.units if unit.kind == Kind.CUE and unit.bits & Word.ALLW)
     verb = nearest_verb(segment, cue)
     if verb is not None and verb.metric is DOWNED and memory.weapon is not None:
-        mention = Mention(found.sentence, index, cue, DOWNED, memory.weapon, "all_of_them")
+        mention = new_mention(found.sentence, index, cue, DOWNED, memory.weapon, "all_of_them")
         mention.every = True
         found.mentions.append(mention)

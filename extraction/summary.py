@@ -20,7 +20,7 @@ from extraction.place_match import PlaceMatch
 from extraction.scope import Scope, fine_places, scope_of, scope_of_places
 from extraction.sentences import Sentence
 from extraction.terms import DEBRIS, IMPACT
-from extraction.total_kinds import total_kind
+from extraction.total_kinds import goes_on, total_kind
 from extraction.windows import joined_period, stated_window, usable
 
 _UNSPECIFIED = TotalKind.UNSPECIFIED
@@ -201,8 +201,14 @@ def _place_by_neighbours(
             return
     if block is not None and block.leading is not None and block.leading.nation:
         return
-    if reading.home is not None:
-        regions[reading.home] = total
+    home = reading.home or _home_of_teller(reading)
+    if home is not None:
+        regions[home] = total
+
+
+def _home_of_teller(reading: Reading) -> str | None:
+    """«Дрон ударил по автобусу, сообщил губернатор Херсонской области»: his region, where none is named."""
+    return reading.home_of(reading.told[0].originator) if reading.told else None
 
 
 def _is_ours(place: PlaceMatch) -> bool:
@@ -258,6 +264,18 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
     if bits & _TELLING and not inert:
         return bool(bits & _MORE or not bits & _NEG) or not denies_attack(sentence, reading.tokens)
     if is_bare_list(sentence, reading.tokens):
-        beside = reading.sentences[sentence.at - 1 : sentence.at] or reading.sentences[1:2]
+        beside = reading.sentences[max(0, sentence.at - 2) : sentence.at] or reading.sentences[1:3]
         return any(other in reading.eventful for other in beside)
-    return any(m.sentence is sentence and (m.number or not inert) for m in reading.mentions)
+    return _goes_with_news(reading, sentence) or any(
+        m.sentence is sentence and (m.number or not inert) for m in reading.mentions
+    )
+
+
+def _goes_with_news(reading: Reading, sentence: Sentence) -> bool:
+    """«Над районом идёт боевая работа», «город – цель минувшей ночи», «Больше половины – над А и Б»."""
+    bits = sentence.bits
+    if bits & Word.TARGET and sentence.periods:
+        return True
+    if bits & Word.SUBSETW and sentence.at and reading.sentences[sentence.at - 1] in reading.eventful:
+        return True
+    return bool(bits & Word.CONTINUE) and goes_on(reading, sentence)

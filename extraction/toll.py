@@ -10,33 +10,41 @@ class Toll:
     `killed` and `injured` hold the counts in the order told; `details` may be parts of the first of the
     injured. `treated` counts those in care, `sought` those who asked for it: the injured told of before,
     unless there are none. `all_*` is a total («всего пострадали 19»). `first_*` say where the injured were
-    first told of, `words` how many words of harm were looked at.
+    first told of, `words` how many words of harm were looked at, `dead_at` the sentence that gave a number of
+    the dead, `dead_told` how many of them were told of after it.
     """
 
     __slots__ = (
         *("killed", "injured", "details", "treated", "sought", "all_killed", "all_injured"),
         *("none_killed", "none_injured", "damage", "no_damage", "grass_burnt", "last_killed", "last_person"),
-        *("first_at", "first_on_spot", "words", "_in_care", "_in_details"),
+        *("first_at", "first_on_spot", "words", "dead_at", "dead_told", "_in_care", "_in_details"),
     )
 
     def __init__(self) -> None:
         self.killed: list[int] = []
         self.injured: list[int] = []
         self.details: list[int] = []
-        self.treated = self.sought = self.words = 0
+        self.treated = self.sought = self.words = self.dead_told = 0
         self.all_killed: int | None = None
         self.all_injured: int | None = None
         self.grass_burnt = False
         self.none_killed = self.none_injured = self.damage = self.no_damage = False
         self.last_killed = self.first_on_spot = self._in_care = self._in_details = False
         self.last_person = ""
-        self.first_at = -1
+        self.first_at = self.dead_at = -1
 
     def add(self, count: int, *, killed: bool) -> None:
         """People said to be killed or hurt, beside those of other clauses."""
         self._in_care = self._in_details = False
         self.last_killed = killed
         (self.killed if killed else self.injured).append(count)
+
+    def is_of_the_dead(self, count: int) -> bool:
+        """«Два погибших … Водитель скончался на месте»: one of them, as long as they are not more."""
+        if self.dead_at >= 0 and self.killed[0] > 1 and self.dead_told + count <= self.killed[0]:
+            self.dead_told += count
+            return True
+        return False
 
     def bury(self) -> None:
         """«Он скончался»: the one hurt person told of before is among the dead now."""

@@ -8,7 +8,7 @@ from extraction.mentions import Mention
 from extraction.originators import MINISTRY
 from extraction.periods import PeriodMatch
 from extraction.sentences import Sentence
-from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DEBRIS, IMPACT
+from extraction.terms import ATTACKED, BY_GOVERNOR, BY_MINISTRY, DEBRIS, DOWNED, IMPACT
 
 _HOURS = ("range", "point")
 _EXACT = TotalKind.EXACT
@@ -26,27 +26,33 @@ def total_kind(reading: Reading, block: Block, period: PeriodMatch | None) -> To
         return TotalKind.UNSPECIFIED
     if reading.source.issuer is BY_MINISTRY:
         return TotalKind.CUMULATIVE if _is_as_of(block.leading, period) else _EXACT
-    if _is_running(reading, block.leading, block.originator, period):
+    if _is_running(reading, block, block.leading, period):
         return TotalKind.CUMULATIVE
     if _is_increment(reading, block, block.leading, period):
         return TotalKind.INCREMENT
     return _EXACT
 
 
-def _is_running(reading: Reading, lead: Mention, originator: str, period: PeriodMatch | None) -> bool:
+def _is_running(reading: Reading, block: Block, lead: Mention, period: PeriodMatch | None) -> bool:
     """«всего за ночь», «за сутки», «к настоящему моменту», «уже», or an attack that goes on."""
     if lead.number is not None and lead.unit.first and _is_already(reading, lead.unit.first):
         return True
     if lead.period is not None and lead.period.kind == "past_24h":
         return True
     timed = period is not None and period.kind in _HOURS
-    if lead.running and lead.unit.number is not None and not timed:
-        return originator != MINISTRY  # its figure of a night, told by others, is that of a window
+    if lead.running and lead.unit.number is not None and not (timed or _sums_up(block)):
+        return block.originator != MINISTRY  # its figure of a night, told by others, is that of a window
     if timed or lead.more:
         return False  # «к 6:30 сбиты ещё два» are on top of the earlier ones
     if (lead.sentence.periods or lead.sentence.bits & _SOFAR) and _is_so_far(reading, lead.sentence):
         return True
-    return bool(reading.bits & _CONTINUE) and any(_goes_on(reading, s) for s in reading.sentences)
+    return bool(reading.bits & _CONTINUE) and any(goes_on(reading, s) for s in reading.sentences)
+
+
+def _sums_up(block: Block) -> bool:
+    """«Над А – 2, над Б – 3: всего пять»: the total of what was just listed, and of no other post."""
+    head = block.headline
+    return head is not None and bool(block.items) and all(m.unit.first < head.unit.first for m in block.items)
 
 
 def _is_as_of(lead: Mention, period: PeriodMatch | None) -> bool:
@@ -70,6 +76,8 @@ def _follows_another(reading: Reading, lead: Mention) -> bool:
     for mention in reading.mentions:
         if mention is lead:
             return False
+        if mention.sentence is lead.sentence and mention.count is None and mention.metric is DOWNED:
+            return True  # «несколько подавлены РЭБ, ещё девять сбиты»
         if (
             mention.is_drones
             and mention.metric in told
@@ -109,7 +117,7 @@ def _is_of_battle(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-def _goes_on(reading: Reading, sentence: Sentence) -> bool:
+def goes_on(reading: Reading, sentence: Sentence) -> bool:
     """«Атака пока не закончилась», «отражение продолжается», «боевая работа продолжается»."""
     bits = sentence.bits
     if not bits & _CONTINUE or not (bits & _RAID or _is_of_battle(reading, sentence)):

@@ -46,7 +46,7 @@ def find_verb_ahead(found: Statements, index: int) -> Metric | None:
         if things and not verbs and things[-1].gov & Word.NEG:
             continue  # "11 drones, not nine, were downed"
         own = bool(things) and things[0].kind == _COUNTED and segment.opener != "and"
-        own = own and not (paired and _is_pair(segment))
+        own = own and not (paired and _is_pair(segment)) and not _are_listed(found.segments[index], segment)
         if things and verbs and nearest_verb(segment, things[0]) is verbs[0]:
             return None if own else _first(segment)
         if segment.opener in _CLOSED:
@@ -71,6 +71,17 @@ def _is_pair(segment: Segment) -> bool:
     return segment.things[0].head == _ELLIPTIC and segment.places[0].first < segment.things[0].first
 
 
+def _are_listed(segment: Segment, following: Segment) -> bool:
+    """«7 дронов над А, 6 – над Б, по одному – над В сбиты»: numbers with places, the verb at the end."""
+    return _is_listed(segment) and _is_listed(following)
+
+
+def _is_listed(segment: Segment) -> bool:
+    if len(segment.places) != 1 or len(segment.things) != 1 or segment.bits & Word.TOWARD:
+        return False
+    return segment.things[0].kind == _COUNTED and segment.places[0].first > segment.things[0].first
+
+
 def _first(segment: Segment) -> Metric | None:
     metric = segment.verbs[0].metric
     return metric if metric in (DOWNED, IMPACT) else None
@@ -86,11 +97,12 @@ def find_verb_behind(found: Statements, index: int) -> Metric | None:
 
 
 def find_verb_shared(found: Statements, index: int) -> Metric | None:
-    """«сбиты ракета и БПЛА»: what "and" joins has the verb of the first."""
+    """«сбиты ракета и БПЛА», «атаковал с применением артиллерии и дронов»: what "and" joins has one verb."""
     if found.segments[index].opener != "and" or not index:
         return None
     previous = found.segments[index - 1]
-    if not previous.verbs or not (previous.things or not found.segments[index].units):
+    used = found.sentence.bits & Word.USEN and found.segments[index].things
+    if not previous.verbs or not (used or previous.things or not found.segments[index].units):
         return None
     return at_scene(previous, previous.verbs[-1].at, previous.verbs[-1].metric)
 

@@ -10,19 +10,23 @@ from extraction.tokens import DASHES
 from extraction.toll import Toll
 
 _OTHERS = frozenset({"других", "иных", "other", "новых", "further"})
-_ONE_VICTIM = frozenset({"пострадавшая", "пострадавший", "раненый", "раненая", "погибший", "погибшая"})
+_ONE_VICTIM = frozenset(
+    {"пострадавшая", "пострадавший", "раненый", "раненая", "легкораненый", "погибший", "погибшая"}
+)
 _THERE_IS = frozenset({"есть", "имеется", "один", "одна"})
 _HOW_MANY = frozenset({"число", "числа", "количество", "количества", "number"})
 _AMONG = frozenset({"среди", "числе", "из", "among"})
 _HURT = Word.INJV | Word.INJWEAK
 _DATIVE = ("им", "ым")
+_NOT = frozenset({"не", "нет", "not"})
+_BECAME = frozenset({"стали", "стал", "стала"})
 _REACH = 8
 
 
 def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: set[int]) -> bool:
     """«пострадавших нет», «есть погибшие – трое»; False if the word is still to be read as a verb of harm."""
     before = passage.norms[index - 1]
-    if before in _OTHERS or passage.is_told_about(index):
+    if before in _OTHERS or (passage.is_told_about(index) and not _is_counted_news(passage, index)):
         return True
     if passage.bits(index + 1) & Word.THING:
         toll.damage = True  # «пострадавших домов»
@@ -40,10 +44,21 @@ def read_victims(passage: Passage, index: int, bits: int, toll: Toll, counted: s
     elif passage.norms[index] in _ONE_VICTIM and before in _THERE_IS:
         if not passage.bits_near(index) & Word.KILLV:
             toll.add(1, killed=killed)
-    elif not _read_told_of(passage, index, toll, counted, killed=killed):
+    elif not (
+        _read_told_of(passage, index, toll, counted, killed=killed)
+        or _read_became(passage, index, toll, counted)
+    ):
         _read_number(passage, index, toll, counted, killed=killed)
         return not bits & _HURT
     return True
+
+
+def _is_counted_news(passage: Passage, index: int) -> bool:
+    """«сообщается о троих погибших»: so many; «о двух пострадавших не подтвердилось» is none."""
+    after = range(index + 1, min(passage.last, index + _REACH))
+    if any(passage.norms[at] in _NOT or passage.bits(at) & Word.ASSESS for at in after):
+        return False
+    return any(unit.last == index for unit in passage.counted_between(index - 2, index))
 
 
 def _read_told_of(passage: Passage, index: int, toll: Toll, counted: set[int], *, killed: bool) -> bool:
@@ -55,6 +70,18 @@ def _read_told_of(passage: Passage, index: int, toll: Toll, counted: set[int], *
                     counted.add(unit.first)
                     toll.total(unit.number.value, killed=killed)
                     return True
+    return False
+
+
+def _read_became(passage: Passage, index: int, toll: Toll, counted: set[int]) -> bool:
+    """«жертвами атаки стали пять человек»: the dead, unless they are said to be hurt."""
+    if not passage.norms[index].startswith("жертв"):
+        return False
+    for unit in passage.counted_between(index + 1, index + 3 * _REACH):
+        if unit.number is not None and unit.number.value and passage.norms[unit.first - 1] in _BECAME:
+            counted.add(unit.first)
+            toll.add(unit.number.value, killed=True)
+            return True
     return False
 
 
@@ -78,6 +105,8 @@ def _read_number(passage: Passage, index: int, toll: Toll, counted: set[int], *,
         toll.treat(number.value, more=number.more)
     else:
         toll.add(number.value, killed=killed)
+        if killed:
+            toll.dead_at = passage.sentence.at
 
 
 def _is_helped(passage: Passage, low: int, high: int) -> bool:
@@ -99,7 +128,7 @@ def _read_how_many(passage: Passage, index: int, toll: Toll, *, killed: bool) ->
 
 def _number_beside(passage: Passage, index: int) -> NumberMatch | None:
     """The number right before a noun of victims, or alone after it, with or without a dash."""
-    for unit in passage.counted_between(index - _REACH, index + 3):
+    for unit in passage.counted_between(index - _REACH, index + _REACH):
         if unit.number is None:
             continue
         if (
@@ -107,10 +136,28 @@ def _number_beside(passage: Passage, index: int) -> NumberMatch | None:
             and not passage.bits_between(unit.number.last, index) & Word.MARK
         ):
             return unit.number
-        after = index + 2 if passage.norms[index + 1] in (*DASHES, ":") else index + 1
+        after = _beyond_mark(passage, index + 1)
         if unit.first == after and unit.head in (Head.ELLIPTIC, Head.PERSON):
             return unit.number
     return None
+
+
+def _beyond_mark(passage: Passage, index: int) -> int:
+    """«есть пострадавшие: по последним данным, семь человек»: past the mark and whose word it is.
+
+    «пострадавших не двое, а четверо»: past the number that was wrong.
+    """
+    if passage.norms[index] in _NOT:
+        for at in range(index + 2, min(passage.last, index + _REACH)):
+            if passage.norms[at] == "а":
+                return at + 1
+    if passage.norms[index] not in (*DASHES, ":"):
+        return index
+    if passage.norms[index + 1] == "по":
+        for at in range(index + 3, min(passage.last, index + _REACH - 2)):
+            if passage.norms[at] == ",":
+                return at + 1
+    return index + 1
 
 
 def is_same_person(passage: Passage, people: People, toll: Toll) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from domain.window import Precision, Span, Window
 from extraction.mentions import Mention
 from extraction.periods import PeriodMatch, choose_period, label_window
+from extraction.phrases import Kind
 from extraction.sentences import Sentence
 
 _TIMELESS = frozenset({"status", "duration", "date_span"})
@@ -27,15 +28,26 @@ def find_period(mention: Mention, sentences: Sequence[Sentence]) -> PeriodMatch 
             return own[0] if chosen is None and own[0].window is not None else chosen
     if mention.running:
         return None
-    for at in range(mention.sentence.at - 1, -1, -1):
+    at = mention.sentence.at
+    while at:
+        at -= 1
         sentence = sentences[at]
-        if not sentence.periods:
+        if not sentence.periods or _is_stamp(sentence):
             continue
         if sentence.background == mention.sentence.background and sentence.originator == mention.originator:
             periods = usable(sentence.periods, mention)
             if periods:
                 return choose_period(periods)
     return None
+
+
+def _is_stamp(sentence: Sentence) -> bool:
+    """«5:30.» alone before the news: when it was written."""
+    return (
+        not sentence.bits
+        and [unit.kind for unit in sentence.units] == [Kind.TIME]
+        and (sentence.periods[0].kind == "point" and sentence.periods[0].first == sentence.first)
+    )
 
 
 def _are_one_series(periods: Sequence[PeriodMatch]) -> bool:

@@ -5,7 +5,9 @@ steps find theirs in columns, one entry for each token.
 """
 
 from collections.abc import Sequence
-from itertools import chain
+from functools import reduce
+from operator import iconcat
+from typing import Any
 
 from extraction.cuts import cut_of
 from extraction.lexicon import lexicon
@@ -14,8 +16,9 @@ from extraction.period_scan import Readers, readers_of
 from extraction.places import duty_of
 from extraction.tokens import MARGIN, Token, Tokens, read_piece
 
-_MEMO_LIMIT, _MEMO_LENGTH, _MEMO_TOKENS = 10_000, 40, 4
+_MEMO_LIMIT, _MEMO_LENGTH, _MEMO_TOKENS = 10_000, 40, 6
 _Row = tuple[Token, str, int, int, int, Beginning | None, Readers, int]
+_WIDTH = 8
 
 
 class Columns:
@@ -31,9 +34,9 @@ class Columns:
         tokens: Tokens,
         classes: Sequence[int],
         duties: Sequence[int],
-        numbers: Sequence[Beginning | None],
+        numbers: list[Beginning | None],
         times: Sequence[Readers],
-        cuts: Sequence[int],
+        cuts: list[int],
     ) -> None:
         self.tokens = tokens
         self.classes = classes
@@ -43,12 +46,13 @@ class Columns:
         self.cuts = cuts
 
 
-class _Pieces(dict[str, tuple[_Row, ...]]):
-    """What stands between two blanks → its tokens with all that is known of them; kept small."""
+class _Pieces(dict[str, tuple[Any, ...]]):
+    """What stands between two blanks → the rows of its tokens, one after the other; kept small."""
 
-    def __missing__(self, piece: str) -> tuple[_Row, ...]:
-        rows = tuple(map(_row, read_piece(piece)))
-        if len(piece) < _MEMO_LENGTH and len(rows) <= _MEMO_TOKENS:
+    def __missing__(self, piece: str) -> tuple[Any, ...]:
+        found = read_piece(piece)
+        rows = tuple(entry for token in found for entry in _row(token))
+        if len(piece) < _MEMO_LENGTH and len(found) <= _MEMO_TOKENS:
             if len(self) >= _MEMO_LIMIT:
                 self.clear()
             self[piece] = rows
@@ -56,15 +60,15 @@ class _Pieces(dict[str, tuple[_Row, ...]]):
 
 
 _piece = _Pieces().__getitem__
-_NOTHING: tuple[None, ...] = (None,) * MARGIN
-_NO_COLUMNS: tuple[tuple[()], ...] = ((),) * 8
+_NOTHING = [None] * MARGIN
 
 
 def read_words(text: str) -> Columns:
     """The columns of a text. Linear in its length."""
-    rows = chain.from_iterable(map(_piece, text.split(" ")))
-    columns = [*zip(*rows, strict=True)] or _NO_COLUMNS
-    tokens, norms, advances, classes, duties, numbers, times, cuts = columns
+    rows: list[Any] = reduce(iconcat, map(_piece, text.split(" ")), [])
+    tokens, norms, advances, classes, duties, numbers, times, cuts = [
+        rows[at::_WIDTH] for at in range(_WIDTH)
+    ]
     found = Tokens(text, tokens, norms, advances)
     return Columns(found, classes, duties, numbers + _NOTHING, times + _NOTHING, cuts)
 
