@@ -16,15 +16,17 @@ COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-has
 	--no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench lock gazetteer map pictures image fuzz chaos audit clean
+.PHONY: help run demo test lint format bench lock gazetteer map pictures image fuzz chaos replicas audit clean
 
 help: ## show these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "The first of run, demo, test, lint and bench builds .venv: about 2 minutes and the package registry."
 
 run: $(STAMP) ## the live bot, configured by config.toml
 	$(PY) -m bot run
 
-demo: $(STAMP) ## the whole bot against a local Bot API: no token, no network, under 30 s
+demo: $(STAMP) ## the whole bot at work, under 30 s: no token, no network (but the first time, see below)
 	@$(PY) -m bot demo
 
 test: $(STAMP) ## all tests
@@ -53,6 +55,9 @@ fuzz: $(STAMP) ## 10,000 hostile updates of strangers and of editors each, other
 
 chaos: $(STAMP) ## faults and kills: some minutes; CHAOS_SEED=7 repeats a run, the seed is printed
 	$(PY) -m pytest -m chaos tests/chaos
+
+replicas: $(STAMP) ## three bots on one PostgreSQL, killed at random: 5,000 updates; and 100,000 subscribers; long
+	REPLICAS_UPDATES=5000 FAN_OUT_LISTENERS=100000 $(PY) -m pytest -q tests/replicas
 
 # --strict: a package that could not be looked up is a failure, not a clean bill.
 audit: $(AUDIT_STAMP) ## known weaknesses of the locked packages (asks osv.dev: needs the network)
@@ -89,7 +94,7 @@ $(STAMP) $(TOOLS_STAMP) $(AUDIT_STAMP):
 			echo "Dozor needs Python 3.11 or newer with its venv module. Name one: make PYTHON=/path/to/python" >&2; \
 			exit 1; \
 		fi; \
-		echo "building $(@D) from $<"; \
+		echo "building $(@D) from $<, which needs the package registry and takes about 2 minutes"; \
 		"$(PYTHON)" -m venv --clear $(@D); \
 	fi
 	@$(@D)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $<

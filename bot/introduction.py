@@ -25,7 +25,7 @@ class Introduction:
 
     def __init__(self, bot: Bot, editors: Iterable[int] = ()) -> None:
         self._bot = bot
-        self._left: list[Step] = [Bot.me, *face_steps(editors)]
+        self._left: list[Step] = [_meet, *face_steps(editors)]
         self._started = False
 
     async def make(self) -> None:
@@ -44,3 +44,9 @@ class Introduction:
         except (*FAILURES, TimeoutError) as error:
             why = str(error) or type(error).__name__
             _log.warning("the command menus could not be set, tried again later: %s", why)
+
+
+async def _meet(bot: Bot) -> None:
+    """Learn the bot's own name, and tell whoever started it where it is to be found."""
+    me = await bot.me()
+    _log.info("connected: https://t.me/%s", me.username)

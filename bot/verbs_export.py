@@ -11,7 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.config import load_config
 from bot.export_files import ExportFiles, refuse_to_overwrite
 from bot.lines import print_json
-from bot.verbs_records import ConfigPath, DatabaseUrl, open_existing, period_of, regions_of
+from bot.options import ConfigPath
+from bot.verbs_records import DatabaseUrl, open_existing, period_of, regions_of
 from services.export_guide import render_guide
 from services.export_records import (
     MOST_AT_ONCE,

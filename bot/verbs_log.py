@@ -11,8 +11,9 @@ from rich.table import Table
 
 from bot.config import load_config
 from bot.lines import print_json
+from bot.options import ConfigPath
 from bot.totals_output import UNCUT, row_values
-from bot.verbs_records import ConfigPath, DatabaseUrl, open_existing, period_of, regions_of
+from bot.verbs_records import DatabaseUrl, open_existing, period_of, regions_of
 from domain.change import ChangeLog, LoggedChange, ShownFigure
 from domain.region import region_key
 from domain.totals import TotalsRow

@@ -9,7 +9,8 @@ from bot.clock import system_clock
 from bot.config import load_config
 from bot.config_errors import ConfigError
 from bot.lines import print_json
-from bot.verbs_records import ConfigPath, DatabaseUrl, open_existing
+from bot.options import ConfigPath
+from bot.verbs_records import DatabaseUrl, open_existing
 from services.operations_desk import read_inbox, read_outbox
 
 Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many, the newest.")]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -26,11 +27,27 @@ from bot.config_running import MetricsSection
 from bot.demo import script
 from bot.demo.transcript import Transcript
 from domain.source import Issuer
+from rendering.demonstration import (
+    render_asking,
+    render_edited,
+    render_kept,
+    render_played,
+    render_scenes,
+)
+from rendering.i18n import Words, words_for
 from sandbox.people import Channel, User
 from sandbox.server import SandboxServer
 
 TOKEN = "1000001:demonstration-only"  # noqa: S105  a token of the local Bot API only
 _PATIENCE_S = 10.0
+
+
+Language = Literal["ru", "en"]
+
+
+def language_of(locale: str) -> Language:
+    """The demonstration's language for a POSIX locale, such as "en_GB.UTF-8"; Russian where it names none."""
+    return "en" if locale.lower().startswith("en") else "ru"
 
 
 @dataclass(slots=True)
@@ -39,6 +56,7 @@ class Stage:
 
     telegram: SandboxServer
     transcript: Transcript
+    words: Words
     anna: User
     boris: User
     stranger: User
@@ -48,13 +66,15 @@ class Stage:
     ministry: Channel
     shown: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    async def act(
-        self, what: str, do: Callable[[], object], chat: int, *, answers: int = 1, alerts: int = 0
-    ) -> None:
+    async def play(self, scene: str, do: Callable[[], object], chat: int, *, alerts: int = 0) -> None:
+        """Act a scene of `render_scenes`."""
+        await self.act(render_scenes(self.words)[scene], do, chat, alerts=alerts)
+
+    async def act(self, what: str, do: Callable[[], object], chat: int, *, alerts: int = 0) -> None:
         """Do something, wait for the bot's words, and show them. `alerts`: new words in the channel."""
         self.transcript.act(what)
         wanted = {
-            chat: self._written(chat) + answers,
+            chat: self._written(chat) + 1,
             script.ALERTS_CHAT: self._written(script.ALERTS_CHAT) + alerts,
         }
         do()
@@ -74,14 +94,21 @@ class Stage:
         for number, one in enumerate(self.telegram.sent(chat)):
             texts = [*one.edits, one.text]
             seen = self.shown.get((chat, number), 0)
-            now += [text if at == 0 else f"(edited) {text}" for at, text in enumerate(texts) if at >= seen]
+            now += [
+                text if at == 0 else render_edited(text, self.words)
+                for at, text in enumerate(texts)
+                if at >= seen
+            ]
             self.shown[chat, number] = len(texts)
         return now
 
 
-async def play(keep: Path | None) -> None:
-    """Run the script; the database is kept in `keep` where that is given."""
-    console = Console()
+async def play(keep: Path | None, language: Language = "ru", port: int = 0) -> None:
+    """Run the script in Russian or in English; the database is kept in `keep` where that is given.
+
+    `port`: where /health and /metrics are answered meanwhile; 0: nowhere.
+    """
+    console, words = Console(), words_for(language)
     started = time.monotonic()
 
     def clock() -> datetime:
@@ -90,14 +117,13 @@ async def play(keep: Path | None) -> None:
     with TemporaryDirectory() as folder:
         database = (keep or Path(folder)) / "demo.db"
         async with SandboxServer(TOKEN, clock=lambda: clock().timestamp()) as telegram:
-            stage = _set_up(telegram, Transcript(console))
-            await _with_bot(_config(telegram.api_base, database), clock, _perform(stage))
+            stage = _set_up(telegram, Transcript(console, words), words)
+            config = _config(telegram.api_base, database, language, port)
+            await _with_bot(config, clock, _perform(stage))
     console.print()
-    console.print(f"Played in {time.monotonic() - started:.1f} s.", style="dim")
+    console.print(render_played(time.monotonic() - started, words), style="dim")
     if keep is not None:
-        console.print(
-            f"The database is in {database}; try: python -m bot totals --database sqlite:///{database}"
-        )
+        console.print(render_kept(f"sqlite:///{database}", words))
 
 
 async def _with_bot(
@@ -117,12 +143,14 @@ async def _with_bot(
         group.create_task(perform())
 
 
-def _set_up(telegram: SandboxServer, transcript: Transcript) -> Stage:
+def _set_up(telegram: SandboxServer, transcript: Transcript, words: Words) -> Stage:
+    """In Russian, Boris and the stranger read English all the same: each is answered in his own tongue."""
     telegram.channel(script.ALERTS_CHAT, "Dozor: alerts", bot_is_member=True)
     return Stage(
         telegram,
         transcript,
-        anna=telegram.user(script.ANNA, "Anna", language="ru"),
+        words,
+        anna=telegram.user(script.ANNA, "Anna", language=words.language),
         boris=telegram.user(script.BORIS, "Boris", language="en"),
         stranger=telegram.user(script.STRANGER, "Stranger", language="en"),
         governor=telegram.channel(script.GOVERNOR_CHAT, "Губернатор", username="demo_governor"),
@@ -132,13 +160,13 @@ def _set_up(telegram: SandboxServer, transcript: Transcript) -> Stage:
     )
 
 
-def _config(api_base: str, database: Path) -> Config:
+def _config(api_base: str, database: Path, language: Language, port: int) -> Config:
     return Config(
         telegram=TelegramSection(token=SecretStr(TOKEN), api_base=api_base),
         access=AccessSection(editors=(script.ANNA, script.BORIS)),
         # What follows here within seconds is minutes apart in life: nothing is taken together.
         corrections=CorrectionsSection(days=0),
-        channel=ChannelSection(chat_id=script.ALERTS_CHAT, group_s=0),
+        channel=ChannelSection(chat_id=script.ALERTS_CHAT, group_s=0, language=language),
         sources=(
             _governor(script.GOVERNOR_CHAT, "demo_governor", "RU-KLU"),
             _governor(script.BRYANSK_CHAT, "demo_bryansk", "RU-BRY"),
@@ -147,7 +175,7 @@ def _config(api_base: str, database: Path) -> Config:
         ),
         storage=StorageSection(url=f"sqlite:///{database}"),
         backup=BackupSection(enabled=False),
-        metrics=MetricsSection(enabled=False),
+        metrics=MetricsSection(enabled=port > 0, port=port),
     )
 
 
@@ -166,60 +194,37 @@ async def _hand_posts_in(stage: Stage) -> None:
     posted = int(script.MORNING.timestamp()) - 1800
     governor = stage.governor.post(script.GOVERNOR_POST, date=posted)
     ministry = stage.ministry.post(script.MINISTRY_POST, date=posted + 600)
-    await stage.act(
-        "Anna forwards a governor's post: 11 over Kaluga region",
-        lambda: anna.forward(governor),
-        anna.id,
-        alerts=1,
-    )
-    await stage.act("Boris forwards the same post", lambda: boris.forward(governor), boris.id)
-    await stage.act(
-        "Boris forwards the ministry's post: 20, of them 10 over Kaluga region",
-        lambda: boris.forward(ministry),
-        boris.id,
-        alerts=2,
-    )
+    await stage.play("governor", lambda: anna.forward(governor), anna.id, alerts=1)
+    await stage.play("again", lambda: boris.forward(governor), boris.id)
+    await stage.play("ministry", lambda: boris.forward(ministry), boris.id, alerts=2)
     corrected = stage.ministry.edit(ministry, script.MINISTRY_CORRECTED)
-    await stage.act(
-        "The ministry corrects its post to 19; Anna forwards it again",
-        lambda: anna.forward(corrected),
-        anna.id,
-        alerts=1,
-    )
+    await stage.play("corrected", lambda: anna.forward(corrected), anna.id, alerts=1)
     unnumbered = stage.governor.post(script.UNNUMBERED_POST, date=posted + 900)
-    await stage.act("A post without a number", lambda: anna.forward(unnumbered), anna.id)
-    await stage.act("A stranger forwards a post", lambda: stage.stranger.forward(governor), stage.stranger.id)
+    await stage.play("unnumbered", lambda: anna.forward(unnumbered), anna.id)
+    await stage.play("stranger", lambda: stage.stranger.forward(governor), stage.stranger.id)
 
 
 async def _hand_in_what_disagrees(stage: Stage) -> None:
     anna, boris = stage.anna, stage.boris
     posted = int(script.MORNING.timestamp()) - 900
     bryansk = stage.bryansk.post(script.BRYANSK_POST, date=posted)
-    await stage.act(
-        "Bryansk's governor: 12 in the hours of the ministry's 7, disputed",
-        lambda: anna.forward(bryansk),
-        anna.id,
-        alerts=1,
-    )
+    await stage.play("disputed", lambda: anna.forward(bryansk), anna.id, alerts=1)
     tula = stage.tula.post(script.TULA_POST, date=posted)
-    await stage.act("Tula's governor: 5 this morning", lambda: anna.forward(tula), anna.id, alerts=1)
+    await stage.play("morning", lambda: anna.forward(tula), anna.id, alerts=1)
     morning = stage.ministry.post(script.MINISTRY_MORNING, date=posted)
-    await stage.act(
-        "The ministry: 4 there in hours that overlap his in part, a range",
-        lambda: boris.forward(morning),
-        boris.id,
-        alerts=1,
-    )
+    await stage.play("overlap", lambda: boris.forward(morning), boris.id, alerts=1)
 
 
 async def _ask(stage: Stage) -> None:
+    in_english = stage.words.language == "en"
+    kaluga, tula = ("Kaluga", "Tula") if in_english else ("Калужская область", "Тульская область")
     for person, name, question in (
         (stage.boris, "Boris", "/today"),
-        (stage.anna, "Anna", "/region Калужская область"),
-        (stage.anna, "Anna", "/sum Тульская область"),
+        (stage.anna, "Anna", f"/region {kaluga}"),
+        (stage.anna, "Anna", f"/sum {tula}"),
         (stage.boris, "Boris", "/sum Bryansk Region"),
         (stage.boris, "Boris", "/disputed"),
-        (stage.anna, "Anna", "/why Калужская область"),
+        (stage.anna, "Anna", f"/why {kaluga}"),
     ):
         send = partial(person.send, question)
-        await stage.act(f"{name} asks {question}", send, person.id)
+        await stage.act(render_asking(name, question, stage.words), send, person.id)

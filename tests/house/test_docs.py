@@ -72,6 +72,17 @@ def test_every_option_of_a_verb_stands_in_its_section(verb: str) -> None:
     assert not {option for option in options if option not in verb_sections()[verb]}
 
 
+def test_every_command_line_in_what_ships_names_a_verb() -> None:
+    shipped = [*DOCUMENTS, ROOT / "Makefile", ROOT / "config.example.toml", *(ROOT / "deploy").iterdir()]
+    named = {
+        (str(path.relative_to(ROOT)), verb)
+        for path in shipped
+        for verb in re.findall(r"(?:python|\$\(PY\)) -m bot ([a-z]+(?:-[a-z]+)*)", texts()[path])
+    }
+    assert named
+    assert not {(path, verb) for path, verb in named if verb not in verbs()}
+
+
 def test_every_make_target_is_documented_and_every_documented_one_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
@@ -110,6 +121,24 @@ def test_readme_names_the_two_commands_and_the_credits() -> None:
     assert "make test" in README
     assert "GeoNames" in README
     assert "CC BY 4.0" in README
+
+
+def test_both_languages_of_the_readme_lead_through_the_same_steps() -> None:
+    english, _, russian = README.partition("\n## По-русски\n")
+    needed = (
+        "/newbot",
+        "editors",
+        "[[sources]]",
+        "-100",
+        "[channel]",
+        "/test_alert",
+        "check-config",
+        "/setinline",
+    )
+    for half in (english, russian):
+        steps = re.findall(r"^(\d)\. (?:.+\n)(?: {3}.+\n)*", half, flags=re.MULTILINE)
+        assert steps == [str(number) for number in range(1, 8)]
+        assert not [word for word in needed if word not in half]
 
 
 def heading_slugs(text: str) -> set[str]:

@@ -30,7 +30,7 @@ FOREIGN: dict[str, set[str]] = {
     "reconciliation": set(),
     "rendering": set(),
     "services": {"pydantic"},
-    "storage": {"sqlalchemy", "alembic", "aiosqlite"},
+    "storage": {"sqlalchemy", "alembic", "aiosqlite", "asyncpg"},
     "intake": {"aiogram", "aiohttp"},
     "delivery": {"aiogram", "aiohttp"},
     "handlers": {"aiogram"},
