@@ -70,7 +70,7 @@ async def measure_ingest(paths: dict[int, Path]) -> list[Figure]:
     async with SandboxServer(TOKEN) as telegram:
         editors = [telegram.user(number) for number in _EDITORS]
         for _ in range(_TURNS):
-            echoes.append(await _echo_rate(telegram, editors))
+            echoes.append(await echo_rate(telegram, editors))
             for size, path in paths.items():
                 async with _bot(telegram, path) as handled:
                     rates[size].append(await _ingest_rate(telegram, editors, posts[size], handled))
@@ -100,7 +100,8 @@ def _figures(
             yield Figure(told, taken * 1000, "ms", taken / commit, "bare durable commit")
 
 
-async def _echo_rate(telegram: SandboxServer, editors: Sequence[User]) -> float:
+async def echo_rate(telegram: SandboxServer, editors: Sequence[User]) -> float:
+    """Messages a second that aiogram alone polls and answers."""
     bot, dispatcher, answered = make_bot(TOKEN, telegram.api_base), Dispatcher(), Counter()
 
     async def echo(message: Message) -> None:

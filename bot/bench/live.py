@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from bot.bench.crowd import ALERTS, EDITORS, GOVERNOR, MINISTRY
 from sandbox.server import NotInTimeError, SandboxServer
@@ -17,18 +17,14 @@ from sandbox.server import NotInTimeError, SandboxServer
 TOKEN = "1000002:bench-only"  # noqa: S105  a token of the local Bot API only
 _ROOT = Path(__file__).parents[2]
 _START_S, _END_S = 300.0, 60.0
-_Stream = int | IO[bytes]
 _CONFIG = """\
 [telegram]
 token = "{token}"
+mode = "{mode}"
 api_base = "{api_base}"
 [access]
 editors = {editors}
-[channel]
-chat_id = {alerts}
-# All that is told here may alert, however old its day is.
-fresh_hours = 1000000
-{channel}
+{more}
 [[sources]]
 chat_id = {governor}
 name = "governor"
@@ -39,7 +35,7 @@ chat_id = {ministry}
 name = "ministry"
 issuer = "mod"
 [storage]
-url = "sqlite:///{database}"
+url = {url}
 [delivery]
 # What is measured is the bot, not how long Telegram wants it to wait.
 overall_per_second = 100000
@@ -49,6 +45,13 @@ group_per_minute = 100000
 enabled = false
 [metrics]
 enabled = false
+"""
+_CHANNEL = """\
+[channel]
+chat_id = {alerts}
+# All that is told here may alert, however old its day is.
+fresh_hours = 1000000
+{more}
 """
 
 
@@ -68,7 +71,7 @@ class LiveBot:
     async def run_beside(self, *verb: str) -> asyncio.subprocess.Process:
         """Start another verb of the program on the same database."""
         with self.said_beside.open("wb") as said:
-            return await _start(*verb, "--config", str(self.config), stdout=said, stderr=said)
+            return await start_verb(*verb, config=self.config, said=said)
 
     def memory_mib(self) -> float:
         """What of the process is in memory at this moment (Linux)."""
@@ -89,28 +92,40 @@ async def live_bot(
 ) -> AsyncIterator[LiveBot]:
     """Run the bot until the block ends, with its files in the folder. `channel`: more keys of [channel]."""
     config, log = folder / "config.toml", folder / "log.jsonl"
-    config.write_text(
-        _CONFIG.format(
-            token=TOKEN,
-            api_base=telegram.api_base,
-            editors=list(EDITORS),
-            alerts=ALERTS,
-            governor=GOVERNOR,
-            ministry=MINISTRY,
-            database=database,
-            channel=channel,
-        )
-    )
-    with log.open("wb") as stderr:
-        process = await _start("run", "--config", str(config), stdout=stderr, stderr=stderr)
+    alerting = _CHANNEL.format(alerts=ALERTS, more=channel)
+    write_config(config, telegram, f"sqlite:///{database}", mode="polling", more=alerting)
+    with log.open("wb") as said:
+        process = await start_verb("run", config=config, said=said)
         try:
             await _until_polling(telegram, log)
             yield LiveBot(process, config, log)
         finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(_END_S):
-                await process.wait()
+            await stop(process)
+
+
+def write_config(
+    path: Path, telegram: SandboxServer, url: str, *, mode: Literal["polling", "webhook"], more: str
+) -> None:
+    """The configuration of a bot at this Telegram, over the database of a URL. `more`: further sections."""
+    config = _CONFIG.format(
+        token=TOKEN,
+        mode=mode,
+        api_base=telegram.api_base,
+        editors=list(EDITORS),
+        governor=GOVERNOR,
+        ministry=MINISTRY,
+        url=json.dumps(url),
+        more=more,
+    )
+    path.write_text(config, encoding="utf-8")
+
+
+async def stop(process: asyncio.subprocess.Process) -> None:
+    """Ask a bot to end, and wait until it has."""
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(_END_S):
+        await process.wait()
 
 
 async def _until_polling(telegram: SandboxServer, log: Path) -> None:
@@ -126,8 +141,13 @@ def last_line(log: Path) -> str:
     return told[-1] if told else "it said nothing"
 
 
-async def _start(*words: str, stdout: _Stream, stderr: _Stream) -> asyncio.subprocess.Process:
+async def start_verb(*words: str, config: Path, said: IO[bytes]) -> asyncio.subprocess.Process:
+    """Start a verb of the program; what it says goes into a file, what it leaves beside its configuration."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("DOZOR_")}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *words), cwd=_ROOT, env=own, stdout=stdout, stderr=stderr
+        *(sys.executable, "-m", "bot", *words, "--config", str(config)),
+        cwd=config.parent,
+        env=own | {"PYTHONPATH": str(_ROOT)},
+        stdout=said,
+        stderr=said,
     )

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,16 +13,32 @@ from tempfile import TemporaryDirectory
 from bot.bench.alerting import measure_alerts
 from bot.bench.figures import Figure
 from bot.bench.ingest import measure_ingest
+from bot.bench.own_databases import OwnDatabases, measure_server
 from bot.bench.pictures import measure_pictures
 from bot.bench.process import measure_process
 from bot.bench.reading import measure_reading
-from bot.bench.records import database_path, fill_histories, measure_records
+from bot.bench.records import measure_records
+from bot.bench.replicas import measure_replicas
 from bot.bench.soak import has_grown, measure_soak
 
 
 def run_bench(sizes: list[int], *, as_json: bool) -> None:
     """Print each figure with its unit and its ratio; with `as_json`, one JSON array at the end."""
     _print(_measure(sizes), as_json=as_json)
+
+
+def run_bench_on_server(url: str, sizes: list[int], *, as_json: bool) -> None:
+    """The same for what a database on a server changes, and with several bots on it.
+
+    Databases are made beside the one named, and dropped. Raises ConfigError or DatabaseError where they
+    cannot be made.
+    """
+    # Whoever ends this run must not leave databases behind.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _print(_measure_on_server(OwnDatabases(url), sorted(set(sizes))), as_json=as_json)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run_soak(updates: int, *, as_json: bool) -> bool:
@@ -51,13 +69,19 @@ def _measure(sizes: list[int]) -> Iterator[Figure]:
 
 def _measure_sizes(folder: Path, sizes: list[int]) -> Iterator[Figure]:
     """Answers first: what is taken in afterwards makes the newest days no longer alike."""
-    histories = {}
-    for size, history, taken in fill_histories(folder, sizes):
-        histories[size] = history
-        yield Figure(f"making a history of {history.claims} claims", taken, "s")
-    yield from measure_records(folder, histories)
-    yield from asyncio.run(measure_ingest({size: database_path(folder, size) for size in sizes}))
-    yield from asyncio.run(measure_alerts(database_path(folder, sizes[-1])))
+    paths = {size: folder / f"records-{size}.db" for size in sizes}
+    yield from measure_records({size: f"sqlite:///{path}" for size, path in paths.items()})
+    yield from asyncio.run(measure_ingest(paths))
+    yield from asyncio.run(measure_alerts(paths[sizes[-1]]))
+
+
+def _measure_on_server(databases: OwnDatabases, sizes: list[int]) -> Iterator[Figure]:
+    with ExitStack() as made:
+        urls = {size: made.enter_context(databases.made()) for size in sizes}
+        yield from measure_server(urls[sizes[0]])
+        yield from measure_reading()
+        yield from measure_records(urls)
+        yield from measure_replicas(databases, urls[sizes[-1]], sizes[-1])
 
 
 def _line(figure: Figure) -> str:
