@@ -16,7 +16,7 @@ from reconciliation.folding import fold
 from reconciliation.relations import refuse_circles
 from reconciliation.stretches import Stretch, lay_out
 
-_CLUSTERS, _TALLIES, _MOST_KNOWN = 1024, 256, 512
+_CLUSTERS, _TALLIES, _MOST_KNOWN = 256, 64, 512
 """Clusters and tallies that are kept, and the most claims that one of them may have: those of a hard day."""
 
 

@@ -18,7 +18,7 @@ from reconciliation.relations import adds, contains, is_related
 TOLERANCE = 15 * 60 * 1_000_000
 """Fifteen minutes: how far two officials' hours for one raid may differ."""
 
-_KNOWN = 2048
+_KNOWN = 1024
 """Claims whose stretches are kept: those of a week or more."""
 _FEW = 64
 """So few are sooner compared as they are than given keys."""
@@ -95,7 +95,7 @@ def _hours_of(row: Stretch) -> int:
     return (row[0] << 64) + row[1]
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _tick(instant: datetime) -> int:
     # A float second of this century holds a microsecond exactly enough to be rounded back to it.
     return round(instant.timestamp() * 1_000_000)

@@ -19,7 +19,7 @@ Place = tuple[date, str]
 DayClaims = Mapping[date, Sequence[StoredClaim]]
 """The live claims of each day about the regions in question, in order of id."""
 
-_ROWS_KNOWN = 512
+_ROWS_KNOWN = 128
 
 
 def places_named(dated: Iterable[tuple[Claim, date]]) -> tuple[Place, ...]:

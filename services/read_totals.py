@@ -142,7 +142,7 @@ def _wholly_inside(claims: Iterable[StoredClaim], query: TotalsQuery) -> list[St
     ]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a day begins; in UTC, for it is compared with the hours of many claims."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -20,7 +20,7 @@ A night's posts span 20:00–10:00 (SEMANTICS, the window table); 18 hours hold 
 
 _NOBODY: frozenset[str] = frozenset()
 
-_KNOWN = 2048
+_KNOWN = 1024
 """Claims that are kept weighed: those of a week or more."""
 
 

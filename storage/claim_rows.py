@@ -20,7 +20,7 @@ from storage.tables import claims, posts
 ORDINAL_BITS = 16
 """A version has room for 65,536 claims; a text of a post has far fewer words."""
 
-_KNOWN = 2048
+_KNOWN = 1024
 """Claims remembered as they were read: those of a week or more, in some megabytes."""
 
 # As the driver gives them: what a row says is worked out once for each row, not each time it is read.

@@ -15,7 +15,7 @@ from storage.overlap import is_long, stretch, touching
 from storage.prepared import Row, change_all, read_rows
 from storage.tables import clusters
 
-_KNOWN = 1024
+_KNOWN = 512
 """Parts remembered as they were read: those of the present days."""
 
 # As the driver gives them: what a row says is worked out once for each row, not each time it is read.
