@@ -14,7 +14,7 @@ from tests.contract import makers, replica_steps, store_steps, subscribing_steps
 from tests.contract.makers import NOON, Clock
 from tests.contract.store_steps import ANSWERS, PER_POST, Step, fill
 
-SMALL = ("SCAN sources", "SCAN stale_scopes", "SCAN regions", "SCAN CONSTANT ROW", "SCAN anon_1")
+SMALL = ("SCAN sources", "SCAN stale_scopes", "SCAN regions", "SCAN CONSTANT ROW")
 """What may be read through: configured sources, an import's marks, and rows that the query itself makes."""
 
 
