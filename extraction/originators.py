@@ -6,7 +6,7 @@ from domain.source import Source
 from extraction.lexicon import Word
 from extraction.phrases import Kind
 from extraction.sentences import Sentence
-from extraction.terms import BY_AGENCY, BY_MINISTRY, BY_OTHER
+from extraction.terms import BY_AGENCY, BY_GOVERNOR, BY_MINISTRY, BY_OTHER
 from extraction.tokens import Shape, Token
 
 _RELAY = frozenset(
@@ -35,10 +35,10 @@ _VOICES = _MINISTRY | Word.GOVERNORW
 
 
 def home_of(originator: str, source: Source) -> str | None:
-    """The region an originator means where none is named: a governor's own, none for the ministry."""
+    """The region meant where none is named: a governor's own, also where he quotes the ministry."""
     if originator.startswith(_GOVERNOR):
         return originator.removeprefix(_GOVERNOR)
-    return None if originator == MINISTRY else source.home_region
+    return source.home_region if originator != MINISTRY or source.issuer is BY_GOVERNOR else None
 
 
 def attribute(

@@ -7,8 +7,9 @@ from aiogram import Router
 from aiogram.types import InlineQuery
 
 from domain.totals import Period
-from domain.view import Face, View, days_to
-from handlers.asking import find_places
+from domain.view import Face, View, days_of, days_to
+from handlers.asking import find_places, is_answerable
+from handlers.questions import parse_asked
 from handlers.screens import show
 from rendering.cards import languages_of, render_card
 from rendering.i18n import words_for
@@ -32,12 +33,17 @@ async def offer_cards(query: InlineQuery, desk: Desk, replies: Replies) -> None:
 
 
 def _views(name: str, today: Period, language: str, desk: Desk) -> list[View]:
-    """The country's day and week where no region is named; else each region that may be meant."""
-    if not name:
-        day = View(Face.DAY, today, language)
-        return [day, View(Face.WEEK, days_to(today, _WEEK), language)]
-    regions = find_places(desk, name) or desk.near_regions(name)
-    return [View(Face.REGION, today, language, region) for region in regions[:_MOST_REGIONS]]
+    """The country's day and week where nothing is named; else each region that may be meant, on its days."""
+    asked = parse_asked(name, today.last_on, desk.rules.zone)
+    if asked.bad_day or asked.bad_instant or asked.as_of or not is_answerable(asked.period):
+        return []
+    period = asked.period or today
+    if asked.place is None:
+        face = Face.DAY if days_of(period) == 1 else Face.WEEK
+        whole = View(face, period, language, strict=asked.strict)
+        return [whole] if name else [whole, View(Face.WEEK, days_to(today, _WEEK), language)]
+    regions = find_places(desk, asked.place) or desk.near_regions(asked.place)
+    return [View(Face.REGION, period, language, region) for region in regions[:_MOST_REGIONS]]
 
 
 def setup() -> Router:

@@ -101,7 +101,8 @@ def _days(period: Period, today: date, words: Words) -> str:
 
 def _face_rows(shown: View, words: Words) -> tuple[_Row, ...]:
     _ = words.gettext
-    texts = [*_length_row(shown, words), _why(shown, words)]
+    # No story is told of a strict figure: that of the whole one would explain another number.
+    texts = [*_length_row(shown, words), *(() if shown.strict else (_why(shown, words),))]
     if shown.face in (Face.DAY, Face.WEEK):
         strict = replace(shown, strict=not shown.strict)
         texts.append(Button(_("All hours") if shown.strict else _("Strictly"), data=view_data(strict)))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.answers import Comparison, Disputes, Side, Standoff, Statement
 from domain.record import StoredClaim
 from domain.tally import TallyState
-from domain.totals import Period
+from domain.totals import Period, TotalsRow
 from services.dispute_sides import contradicting
 from services.place_figures import region_keys
 from services.ports import Transaction
@@ -53,13 +53,28 @@ def find_disputes(tx: Transaction, period: Period, region: str | None = None) ->
 
 
 def state_figure(tx: Transaction, period: Period, region: str | None, zone: ZoneInfo) -> Statement:
-    """The figure of a place and a period of days in a zone, with everyone whose claims it is made of."""
+    """The figure of a place and a period of days in a zone, with everyone who says it."""
     regions = _codes(region) if region else None
     claims = tx.claims.read_live(period.first_on, period.last_on, regions=regions)
-    names = tuple(sorted({claim.claim.originator for claim in claims}, key=_ministry_first))
     row = row_of(region or "all", claims, regions)
+    names = tuple(sorted(_who_say(row, claims, regions), key=_ministry_first))
     query = TotalsQuery(period, regions, zone=zone)
     return Statement(period, region, replace(row, straddling=count_straddling(claims, query)), names)
+
+
+def _who_say(row: TotalsRow, claims: Sequence[StoredClaim], regions: frozenset[str] | None) -> set[str]:
+    """Whose claims make the figure, or come to it by themselves; both ends of a range are everybody's.
+
+    Who claims less than the figure has not said it, though his drones may be among those counted.
+    """
+    everyone = {claim.claim.originator for claim in claims}
+    if row.tally.state in (TallyState.RANGE, TallyState.DISPUTED):
+        return everyone
+    counted = set(row.tally.counted)
+    made_of = {claim.claim.originator for claim in claims if claim.id in counted}
+    apart = row_of(row.key, claims, regions, by_originator=True).by_originator
+    alike = {name for name, own in apart if own.low == row.tally.low}
+    return made_of | alike or everyone
 
 
 def _standoff(place: _Place, members: Sequence[StoredClaim]) -> Standoff:

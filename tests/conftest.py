@@ -1,5 +1,6 @@
 """The whole run is watched for secrets in what it writes down; its databases on a server are made once."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -35,3 +36,13 @@ def server_url(shelf: Shelf) -> Iterator[str]:
     url = shelf.take()
     yield url
     shelf.put_back(url)
+
+
+@pytest.fixture(autouse=True)
+def logs_left_as_found() -> Iterator[None]:
+    """A verb run inside a test arranges the logs of the whole process, and the watch would hear less."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)

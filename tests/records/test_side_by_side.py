@@ -126,3 +126,11 @@ def test_sources_that_say_the_same_contradict_nobody(newsdesk: Newsdesk) -> None
     newsdesk.hand_in(over(KALUGA, "11"), by=MINISTRY)
     assert newsdesk.totals().rows[0].tally.state is TallyState.EXACT
     assert disputes(newsdesk).places == ()
+
+
+def test_statement_leaves_out_who_claims_less_than_the_figure(newsdesk: Newsdesk) -> None:
+    newsdesk.hand_in("С 21.00 10 июня до 8.00 11 июня над Калужской областью сбиты 11 БПЛА.")
+    newsdesk.hand_in(over(KALUGA, "8"), by=MINISTRY)
+    found = state(newsdesk, "RU-KLU")
+    assert (found.row.tally.low, found.row.tally.high) == (11, 11)
+    assert found.originators == ("governor:RU-KLU",)

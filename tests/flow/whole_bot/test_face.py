@@ -114,10 +114,12 @@ async def test_card_of_a_region_is_offered_in_the_language_of_its_name(newsroom:
     async with newsroom.bot_runs():
         newsroom.anna.forward(newsroom.governor.post(GOVERNOR_POST))
         await newsroom.said(newsroom.anna.id)
-        asked = [newsroom.stranger.ask_inline(text) for text in ("калуга", "Kaluga", "", "Atlantis")]
+        asked = [
+            newsroom.stranger.ask_inline(text) for text in ("калуга", "Kaluga", "", "Atlantis", "калуга 9.06")
+        ]
         answers = telegram.world.inline_answers
         await telegram.wait_for(lambda: set(asked) <= answers.keys(), timeout_s=10)
-    russian, english, country, nowhere = [answers[one]["results"] for one in asked]
+    russian, english, country, nowhere, before = [answers[one]["results"] for one in asked]
     assert russian[0]["title"] == "Калужская область, 11 июня 2026"
     assert "11 июня 2026: 11*" in russian[0]["input_message_content"]["message_text"]
     assert english[0]["title"] == "Kaluga Region, 11 June 2026"
@@ -128,6 +130,7 @@ async def test_card_of_a_region_is_offered_in_the_language_of_its_name(newsroom:
         "In all, by day, 5–11 June 2026",
     ]
     assert nowhere == []
+    assert before[0]["title"] == "Калужская область, 9 июня 2026"
     assert all(len(card["id"].encode()) <= 64 for card in (*russian, *english, *country))
     assert not any(str(one["is_personal"]).lower() == "true" for one in answers.values())
 

@@ -65,3 +65,21 @@ def test_town_and_the_region_after_it_are_both_named(where: str) -> None:
 def test_town_attacked_keeps_its_name_before_its_region() -> None:
     report = read("При атаке БПЛА на Рыльск Курской области ранены двое", PAPER)
     assert [place.name for place in report.summary.places] == ["Рыльск"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По данным Минобороны, сегодня утром над нашей областью сбито 4 беспилотника",
+        "По данным Минобороны, этой ночью сбито 4 беспилотника. Пострадавших нет",
+        "Минобороны сообщает: ночью в области уничтожено 4 БПЛА",
+    ],
+)
+def test_ministry_quoted_by_a_governor_speaks_of_his_region(text: str) -> None:
+    (claim,) = downed(read(text, KALUGA))
+    assert (claim.originator, claim.regions, claim.count.low) == ("mod", ("RU-KLU",), 4)
+
+
+def test_figure_of_the_country_told_by_a_governor_is_not_his_region_s() -> None:
+    report = read("По данным Минобороны, над регионом сбиты 3 БПЛА. Всего над страной сбито 112", KALUGA)
+    assert [(claim.regions, claim.count.low) for claim in downed(report)] == [(("RU-KLU",), 3), ((), 112)]
