@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 _GATHERED = 50
 """Handled updates closed in one commit while more are being worked on."""
+_LEAST = -(2**63)
+"""The least number a database keeps."""
 
 
 class InboxWorker:
@@ -215,13 +217,21 @@ def close_all(tx: Transaction, update_ids: Sequence[int], at: datetime) -> None:
 def parse_update(raw: str) -> dict[str, Any]:
     """A stored update; empty, which is no valid one, where it is too deep or has too long a number."""
     try:
-        decoded = json.loads(raw)
+        decoded = json.loads(raw, parse_int=_storable)
         if "\\ud" in raw.casefold():
             # A half of a pair, which no encoding can store. Whole pairs come through unharmed.
             decoded = json.loads(json.dumps(decoded, ensure_ascii=False).encode(errors="replace"))
     except (ValueError, RecursionError):
         return {}
     return decoded if isinstance(decoded, dict) else {}
+
+
+def _storable(digits: str) -> int:
+    """Telegram's numbers have 52 bits; no database keeps more than 64. Raises ValueError for a longer one."""
+    number = int(digits)
+    if not _LEAST <= number <= -_LEAST - 1:
+        raise ValueError("a number beyond 64 bits")
+    return number
 
 
 def has_known_type(update: Update) -> bool:
